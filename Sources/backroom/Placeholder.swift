@@ -1,0 +1,4 @@
+@main
+struct Backroom {
+    static func main() { print("backroom") }
+}
