@@ -88,7 +88,7 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(name: "JobQueueTesting", dependencies: ["JobQueue", "Storage", log], swiftSettings: settings),
-        .target(name: "Ledger", dependencies: ["BackOffice", "Storage", log], swiftSettings: settings),
+        .target(name: "Ledger", dependencies: ["BackOffice", "Storage", log, crypto], swiftSettings: settings),
         // Floor 1: one small surface each over the outside.
         .target(
             name: "ShopifyAdmin",
@@ -117,10 +117,10 @@ let package = Package(
             dependencies: ["ShopifyAdmin", nioCore, nioPosix, nioHTTP1, hummingbird],
             swiftSettings: settings
         ),
-        .testTarget(name: "LedgerTests", dependencies: ["Ledger", "StorageTesting"], swiftSettings: settings),
+        .testTarget(name: "LedgerTests", dependencies: ["Ledger", "BackOffice", "Storage", "StorageTesting"], swiftSettings: settings),
         .testTarget(
             name: "ConnectorTests",
-            dependencies: ["Connector", "Ledger", "JobQueueTesting", "StorageTesting"],
+            dependencies: ["Connector", "Ledger", "BackOffice", "JobQueueTesting", "StorageTesting"],
             swiftSettings: settings
         ),
         .testTarget(

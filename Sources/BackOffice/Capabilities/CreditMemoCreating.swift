@@ -1,0 +1,2 @@
+/// A back office whose `createSalesDocument` takes credit memos and return orders too.
+public protocol CreditMemoCreating: BackOffice {}

@@ -1,0 +1,42 @@
+/// What is known of a customer who is to be created or changed.
+public struct CustomerDraft: Sendable, Hashable, Codable {
+    /// The number it shall have; nil: the next of the back office's number series.
+    public var no: String?
+    public var name: String
+    public var name2: String
+    public var contact: String
+    public var email: String
+    public var phone: String
+    /// Street, city and country; its names, phone and e-mail are not read.
+    public var address: Address
+    public var vatRegistrationNo: String
+    public var priceGroup: String
+    public var currency: CurrencyCode?
+    public var language: String
+
+    public init(
+        no: String? = nil,
+        name: String = "",
+        name2: String = "",
+        contact: String = "",
+        email: String = "",
+        phone: String = "",
+        address: Address = Address(),
+        vatRegistrationNo: String = "",
+        priceGroup: String = "",
+        currency: CurrencyCode? = nil,
+        language: String = ""
+    ) {
+        self.no = no
+        self.name = name
+        self.name2 = name2
+        self.contact = contact
+        self.email = email
+        self.phone = phone
+        self.address = address
+        self.vatRegistrationNo = vatRegistrationNo
+        self.priceGroup = priceGroup
+        self.currency = currency
+        self.language = language
+    }
+}
