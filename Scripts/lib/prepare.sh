@@ -1,0 +1,88 @@
+# Sourced by the scripts beside it: what they need of the machine, installed only where it is missing.
+# Debian and Ubuntu are looked after; elsewhere the missing pieces are named.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+
+say() { printf '%s\n' "$*" >&2; }
+
+# Runs a command as root: directly, or by sudo.
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"
+    elif command -v sudo >/dev/null; then sudo "$@"
+    else
+        say "This needs root: $*"
+        say "Run the script as root, or install sudo."
+        return 1
+    fi
+}
+
+# need_packages NAME...: installs the Debian packages that are not there.
+need_packages() {
+    local missing=() name
+    if ! command -v dpkg-query >/dev/null; then
+        say "This is not Debian or Ubuntu: see that you have what these packages contain: $*"
+        return 0
+    fi
+    for name in "$@"; do
+        dpkg-query -W -f='${Status}' "$name" 2>/dev/null | grep -q 'ok installed' || missing+=("$name")
+    done
+    [ ${#missing[@]} = 0 ] && return 0
+    say "Installing ${missing[*]} …"
+    as_root apt-get update -qq
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+# The libraries that the build links; a header that is there by other means is left alone.
+need_libraries() {
+    local missing=()
+    header_is_there sqlite3.h || missing+=(libsqlite3-dev)
+    header_is_there libpq-fe.h postgresql/libpq-fe.h || missing+=(libpq-dev)
+    command -v pkg-config >/dev/null || missing+=(pkg-config)
+    [ ${#missing[@]} = 0 ] || need_packages "${missing[@]}"
+}
+
+header_is_there() {
+    local name
+    for name in "$@"; do
+        [ -e "/usr/include/$name" ] || [ -e "/usr/local/include/$name" ] && return 0
+    done
+    return 1
+}
+
+# Swift 6.2 or newer, or a word on where to get it.
+need_swift() {
+    if ! command -v swift >/dev/null; then
+        say "Backroom is written in Swift, and there is no Swift here."
+        say "Get Swift 6.3 from https://www.swift.org/install/linux/ (the installer is called swiftly), then run this again."
+        exit 1
+    fi
+    local version
+    version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9]*\.[0-9]*\).*/\1/p' | head -n 1)
+    case "$version" in
+        6.[2-9]*|6.[1-9][0-9]*|[7-9].*) ;;
+        *) say "Backroom needs Swift 6.2 or newer; here is ${version:-an unknown version}. See https://www.swift.org/install/linux/."; exit 1 ;;
+    esac
+}
+
+# Python with the means to make a virtual environment.
+need_python() {
+    if ! command -v python3 >/dev/null || ! python3 -c 'import venv, ensurepip' 2>/dev/null; then
+        need_packages python3 python3-venv
+    fi
+}
+
+# The sandbox's virtual environment; made again when its requirements change.
+need_sandbox() {
+    need_python
+    local environment="$root/Sandbox/.venv" wanted
+    wanted=$(cat "$root"/Sandbox/requirements*.txt "$root"/Sandbox/pyproject.toml 2>/dev/null | cksum)
+    if [ "$(cat "$environment/.requirements" 2>/dev/null)" != "$wanted" ]; then
+        say "Preparing the sandbox shop (Python) …"
+        python3 -m venv "$environment"
+        local file
+        for file in "$root"/Sandbox/requirements*.txt; do
+            [ -e "$file" ] && "$environment/bin/pip" install --quiet --disable-pip-version-check -r "$file"
+        done
+        printf '%s' "$wanted" > "$environment/.requirements"
+    fi
+}
