@@ -1,5 +1,3 @@
-public import Foundation
-
 /// A tax as Shopify charged it on a line, a shipping charge, a duty or a fee.
 public struct OrderTax: Sendable, Hashable, Codable {
     public var title: String
