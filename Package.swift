@@ -99,7 +99,10 @@ let package = Package(
         .target(name: "BackOffice", swiftSettings: settings),
         .target(
             name: "Storage",
-            dependencies: ["CLibPQ", log, metrics, .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "CLibPQ", log, metrics,
+                .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
             swiftSettings: settings
         ),
         .systemLibrary(

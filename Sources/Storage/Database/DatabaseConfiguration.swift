@@ -1,0 +1,23 @@
+public import Foundation
+
+/// How a ``Database`` behaves; the defaults are for a server.
+public struct DatabaseConfiguration: Sendable {
+    /// The most transactions that read at the same time on SQLite.
+    public var maximumReaders = 4
+    /// The most connections that are open to PostgreSQL, each with a thread of its own. One more listens for signals.
+    public var maximumConnections = 8
+    /// How long a write waits for another process's write on SQLite, and a lock on PostgreSQL, before it fails with `busy`.
+    public var busyTimeout: Duration = .seconds(10)
+    /// How long one statement may run on PostgreSQL before it fails with `timeout`; zero for no limit.
+    public var statementTimeout: Duration = .seconds(60)
+    /// How long opening a connection to PostgreSQL may take before it fails with `connectionFailed`.
+    public var connectTimeout: Duration = .seconds(10)
+    /// How often a process that listens looks for signals of other processes on SQLite. PostgreSQL needs no looking.
+    public var signalPollInterval: Duration = .milliseconds(5)
+    /// The clock of ``Transaction/now()``, in place of the database's own: for tests.
+    public var now: (@Sendable () -> Date)?
+
+    public init(now: (@Sendable () -> Date)? = nil) {
+        self.now = now
+    }
+}

@@ -1,0 +1,18 @@
+/// What SQLite and PostgreSQL do each in their way behind ``Database``.
+protocol Engine: Sendable {
+    var dialect: Dialect { get }
+    /// Runs the body on a thread of the engine's own, in a snapshot that nobody else's commit changes.
+    func read(_ pending: PendingTransaction)
+    /// Runs the body on a thread of the engine's own; tells the caller after the commit.
+    func write(_ pending: PendingTransaction)
+    /// Somebody began to listen: signals of other processes are wanted from now on.
+    func startListening()
+    /// Makes the tables of the engine's own, inside the transaction that migrates.
+    func prepareForMigration(_ transaction: Transaction) throws
+    /// Refuses work from now on, waits for what runs and closes the connections.
+    func close() async
+    /// What the engine itself says about the soundness of the database.
+    func findProblems() async throws -> [String]
+    /// A copy of the whole database in a file, taken while others work.
+    func backup(toFile path: String) async throws
+}

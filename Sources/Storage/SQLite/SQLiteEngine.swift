@@ -1,0 +1,110 @@
+import Dispatch
+import Foundation
+import GRDB
+import Logging
+import Synchronization
+
+/// SQLite through GRDB: one writer that commits in groups, several readers with snapshots.
+final class SQLiteEngine: Engine {
+    let dialect = Dialect.sqlite
+    let file: String?
+    let database: any DatabaseWriter
+    private let connections: SQLiteConnections
+    private let queue = SQLiteWriteQueue()
+    private let signals: SQLiteSignals
+    private let watcher: SQLiteSignalWatcher?
+
+    private init(
+        file: String?,
+        database: any DatabaseWriter,
+        connections: SQLiteConnections,
+        signals: SQLiteSignals,
+        watcher: SQLiteSignalWatcher?
+    ) {
+        self.file = file
+        self.database = database
+        self.connections = connections
+        self.signals = signals
+        self.watcher = watcher
+    }
+
+    /// - Parameter file: The path, `nil` for a database in memory.
+    static func open(file: String?, configuration: DatabaseConfiguration, hub: NotificationHub, logger: Logger) async throws -> SQLiteEngine
+    {
+        let connections = SQLiteConnections(clock: configuration.now ?? { Date() })
+        let busy = SQLiteBusyHandler(patience: configuration.busyTimeout)
+        var grdb = Configuration()
+        grdb.label = "storage"
+        grdb.busyMode = .callback { busy.wait(tries: $0) }
+        grdb.maximumReaderCount = max(1, configuration.maximumReaders)
+        grdb.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA cache_size = -8000")
+            connections.add(database)
+        }
+        let settings = grdb
+        return try await onThread {
+            let signals = SQLiteSignals(hub: hub, isShared: file != nil)
+            guard let file else {
+                let queue = try DatabaseQueue(configuration: settings)
+                return SQLiteEngine(file: nil, database: queue, connections: connections, signals: signals, watcher: nil)
+            }
+            let pool = try SQLiteOpening(file: file, configuration: settings, patience: configuration.busyTimeout).open()
+            let lastSeen = try pool.unsafeRead { try SQLiteSignals.newest(Transaction(connections[$0])) }
+            let interval = configuration.signalPollInterval
+            let watcher = SQLiteSignalWatcher(path: file, interval: interval, signals: signals, lastSeen: lastSeen)
+            return SQLiteEngine(file: file, database: pool, connections: connections, signals: signals, watcher: watcher)
+        }
+    }
+
+    func read(_ pending: PendingTransaction) {
+        database.asyncRead { [connections] result in
+            do {
+                let transaction = Transaction(connections[try result.get()])
+                defer { transaction.end() }
+                try pending.run(transaction)()
+            } catch let error as DatabaseError {
+                pending.fail(StorageError(sqlite: error))
+            } catch {
+                pending.fail(error)
+            }
+        }
+    }
+
+    func write(_ pending: PendingTransaction) {
+        switch queue.append(pending) {
+        case .waits: break
+        case .schedule: scheduleGroup()
+        case .refused: pending.fail(StorageError(.closed, "The database was closed."))
+        }
+    }
+
+    /// One turn of the writer a group, so that a backup or a check gets its turn between two.
+    private func scheduleGroup() {
+        database.asyncWriteWithoutTransaction { [self] database in
+            SQLiteGroupCommit(connection: connections[database], signals: signals).run(queue.next())
+            if queue.hasMore() { scheduleGroup() }
+        }
+    }
+
+    func startListening() { watcher?.start() }
+
+    func prepareForMigration(_ transaction: Transaction) throws {
+        if file != nil { try transaction.execute(SQLiteSignals.createTable) }
+    }
+
+    func close() async {
+        queue.close()
+        try? await Self.onThread { [self] in
+            watcher?.close()
+            while queue.hasMore() { usleep(1000) }
+            try database.close()
+        }
+    }
+
+    /// Runs something that blocks on a thread of Dispatch's, never on the cooperative pool.
+    static func onThread<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {
+        try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue.global().async { continuation.resume(with: Result(catching: body)) }
+        }
+    }
+}

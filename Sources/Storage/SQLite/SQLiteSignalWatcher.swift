@@ -1,0 +1,119 @@
+import Foundation
+import GRDB
+import Synchronization
+
+/// The thread that looks for signals of other processes, alive only while somebody listens.
+final class SQLiteSignalWatcher: Sendable {
+    private struct State {
+        var isRunning = false
+        var isClosed = false
+        /// The newest signal that was seen. Kept between two threads, so that nothing sent in between is missed.
+        var lastSeen: Int
+    }
+
+    private let path: String
+    private let interval: TimeInterval
+    private let signals: SQLiteSignals
+    private let state: Mutex<State>
+    private let ended = DispatchSemaphore(value: 0)
+
+    /// How long to wait after an error, in seconds: the file may be away for a moment.
+    private static let pauseAfterError: TimeInterval = 1
+
+    init(path: String, interval: Duration, signals: SQLiteSignals, lastSeen: Int) {
+        self.path = path
+        self.interval = interval / .seconds(1)
+        self.signals = signals
+        state = Mutex(State(lastSeen: lastSeen))
+    }
+
+    func start() {
+        let isNew = state.withLock { state in
+            if state.isRunning || state.isClosed { return false }
+            state.isRunning = true
+            return true
+        }
+        guard isNew else { return }
+        let thread = Thread { [self] in
+            watch()
+            ended.signal()
+        }
+        thread.name = "storage-signals"
+        thread.start()
+    }
+
+    /// Returns after the thread has ended. Blocks for up to one interval.
+    func close() {
+        let wasRunning = state.withLock { state in
+            state.isClosed = true
+            return state.isRunning
+        }
+        if wasRunning { ended.wait() }
+    }
+
+    private var isWanted: Bool {
+        let hasListeners = signals.hub.hasListeners
+        return state.withLock { state in
+            if hasListeners, !state.isClosed { return true }
+            // When closed, `close()` waits for the end of the thread and so must still see it running.
+            if !state.isClosed { state.isRunning = false }
+            return false
+        }
+    }
+
+    private func watch() {
+        var poll: Poll?
+        while isWanted {
+            do {
+                let current = try poll ?? Poll(path: path)
+                poll = current
+                try look(current)
+                Thread.sleep(forTimeInterval: interval)
+            } catch {
+                poll = nil
+                Thread.sleep(forTimeInterval: Self.pauseAfterError)
+            }
+        }
+    }
+
+    private func look(_ poll: Poll) throws {
+        guard try poll.hasNews() else { return }
+        let (received, newest) = try poll.transaction { transaction in
+            try signals.received(after: state.withLock(\.lastSeen), transaction)
+        }
+        state.withLock { $0.lastSeen = max($0.lastSeen, newest) }
+        signals.publish(received)
+    }
+
+    /// A connection of the watcher's own: a commit through any other connection changes its `data_version`.
+    private final class Poll {
+        private let queue: DatabaseQueue
+        private var connection: SQLiteConnection?
+        private var version: Int64 = -1
+
+        init(path: String) throws {
+            var configuration = Configuration()
+            configuration.readonly = true
+            configuration.busyMode = .timeout(1)
+            configuration.label = "storage-signals"
+            queue = try DatabaseQueue(path: path, configuration: configuration)
+        }
+
+        func hasNews() throws -> Bool {
+            var found = version
+            try transaction { transaction in
+                found = try transaction.value(Int64.self, "PRAGMA data_version") ?? -1
+            }
+            defer { version = found }
+            return found != version
+        }
+
+        func transaction<T>(_ body: (Transaction) throws -> T) throws -> T {
+            try queue.unsafeRead { database in
+                let connection = self.connection ?? SQLiteConnection(database, clock: { Date() })
+                self.connection = connection
+                return try body(Transaction(connection))
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+/// A statement in one dialect: its SQL with placeholders and what to bind to them.
+struct RenderedStatement {
+    enum Parameter {
+        case value(DatabaseValue, DatabaseType?)
+        /// PostgreSQL only.
+        case array([DatabaseValue], DatabaseType?)
+    }
+
+    var sql = ""
+    var parameters: [Parameter] = []
+
+    /// Up to this many values a list on SQLite has a placeholder each.
+    private static let longestPlaceholderList = 64
+
+    init(_ statement: Statement, _ dialect: Dialect) throws {
+        parameters.reserveCapacity(statement.segments.count / 2)
+        for segment in statement.segments {
+            switch segment {
+            case .text(let text): sql += text
+            case .dialect(let sqlite, let postgreSQL): sql += dialect == .sqlite ? sqlite : postgreSQL
+            case .value(let value, let type): append(try Self.checked(value), value.type ?? type, dialect)
+            case .list(let values, let type):
+                for value in values { _ = try Self.checked(value) }
+                switch dialect {
+                case .sqlite: appendSQLiteList(values, type)
+                case .postgreSQL: try appendPostgreSQLList(values, values.lazy.compactMap(\.type).first ?? type)
+                }
+            }
+        }
+    }
+
+    private mutating func append(_ value: DatabaseValue, _ type: DatabaseType?, _ dialect: Dialect) {
+        parameters.append(.value(value, type))
+        switch dialect {
+        case .sqlite: sql += "?"
+        case .postgreSQL: sql += "$\(parameters.count)"
+        }
+    }
+
+    /// Lists of different lengths should be few different statements, or each would be compiled and cached by itself. A short list is
+    /// filled up to the next power of two by repeating its last value; a long one goes over as JSON in a single value.
+    private mutating func appendSQLiteList(_ values: [DatabaseValue], _ type: DatabaseType?) {
+        if values.count > Self.longestPlaceholderList, let json = Self.json(values) {
+            parameters.append(.value(.text(json), .text))
+            sql += "(SELECT value FROM json_each(?))"
+            return
+        }
+        sql += "("
+        if let last = values.last {
+            var size = 1
+            while size < values.count { size *= 2 }
+            if values.count > Self.longestPlaceholderList { size = values.count }
+            for index in 0..<size {
+                sql += index == 0 ? "?" : ",?"
+                parameters.append(.value(index < values.count ? values[index] : last, type))
+            }
+        }
+        sql += ")"
+    }
+
+    private mutating func appendPostgreSQLList(_ values: [DatabaseValue], _ type: DatabaseType?) throws {
+        while sql.last?.isWhitespace == true { sql.removeLast() }
+        guard dropWord("IN") else {
+            throw StorageError(.statement, "A list stands only after IN or NOT IN.")
+        }
+        parameters.append(.array(values, type))
+        sql += dropWord("NOT") ? " <> ALL($\(parameters.count))" : " = ANY($\(parameters.count))"
+    }
+
+    /// Removes a keyword and the space before it from the end of the SQL.
+    private mutating func dropWord(_ word: String) -> Bool {
+        let end = sql.suffix(word.count + 1)
+        guard end.count == word.count + 1, end.first?.isWhitespace == true, end.dropFirst().uppercased() == word else { return false }
+        sql.removeLast(word.count)
+        while sql.last?.isWhitespace == true { sql.removeLast() }
+        return true
+    }
+
+    /// `nil` when a value has no exact form in JSON.
+    private static func json(_ values: [DatabaseValue]) -> String? {
+        var json = "["
+        for value in values {
+            if json.utf8.count > 1 { json += "," }
+            switch value {
+            case .null: json += "null"
+            case .integer(let integer): json += "\(integer)"
+            case .text(let text): appendQuoted(text, to: &json)
+            case .double, .bytes: return nil
+            }
+        }
+        return json + "]"
+    }
+
+    private static func appendQuoted(_ text: String, to json: inout String) {
+        json += "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": json += "\\\""
+            case "\\": json += "\\\\"
+            case "\u{0}"..<"\u{20}":
+                let hex = String(scalar.value, radix: 16)
+                json += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+            default: json.unicodeScalars.append(scalar)
+            }
+        }
+        json += "\""
+    }
+
+    /// What one engine would keep and the other refuse or change is refused by both.
+    static func checked(_ value: DatabaseValue) throws -> DatabaseValue {
+        switch value {
+        case .text(let text) where text.utf8.contains(0):
+            throw StorageError(.invalidValue, "A text with a NUL character cannot be kept in the database.")
+        case .double(let double) where double.isNaN:
+            throw StorageError(.invalidValue, "“Not a number” cannot be kept in the database.")
+        default: return value
+        }
+    }
+}
