@@ -37,8 +37,8 @@ extension Recurrence {
         let changed = CivilDate(dayNumber: floorDivide(transition + (shift > 0 ? before : after), 86_400))
         guard opening != nil || changed == today else { return nil }
         let face = { (instant: Int) in LocalTimeText.time(instant, clock) }
-        let change =
-            "clocks go \(shift > 0 ? "forward" : "back") by \(LocalTimeText.duration(abs(shift))) at \(LocalTimeText.face(before: transition, clock))"
+        let amount = LocalTimeText.duration(abs(shift))
+        let change = "clocks go \(shift > 0 ? "forward" : "back") by \(amount) at \(LocalTimeText.face(before: transition, clock))"
         let kind: DaylightSavingNote.Kind
         let sentence: String
         if opening != nil {

@@ -8,6 +8,12 @@ public struct MissedRuns: Sendable, Hashable {
     public let skipped: ClosedRange<Date>?
     /// The slot to go on with, after now.
     public let next: Date
+
+    public init(run: [Date], skipped: ClosedRange<Date>?, next: Date) {
+        self.run = run
+        self.skipped = skipped
+        self.next = next
+    }
 }
 
 extension Recurrence {

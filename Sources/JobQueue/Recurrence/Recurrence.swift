@@ -104,7 +104,8 @@ public struct Recurrence: Sendable, Hashable {
 }
 
 extension Recurrence: Codable {
-    /// - Throws: ``RecurrenceError`` with every wrong field. Without a zone the process's own is taken; decode ``RecurrenceFields`` to choose another.
+    /// Without a zone the process's own is taken; decode ``RecurrenceFields`` to choose another.
+    /// - Throws: ``RecurrenceError`` with every wrong field.
     public init(from decoder: any Decoder) throws {
         try self.init(RecurrenceFields(from: decoder))
     }
