@@ -45,6 +45,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
@@ -92,7 +93,10 @@ let package = Package(
         // Floor 1: one small surface each over the outside.
         .target(
             name: "ShopifyAdmin",
-            dependencies: [httpClient, log, metrics, crypto, collections, nioCore, nioHTTP1],
+            dependencies: [
+                httpClient, log, metrics, crypto, nioCore, nioPosix, nioHTTP1,
+                .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
+            ],
             exclude: ["Documents"],
             swiftSettings: settings
         ),
