@@ -1,0 +1,46 @@
+public import BackOffice
+import Foundation
+import Storage
+
+extension Ledger {
+    /// Sales documents with their lines, newest first.
+    public func salesDocuments(
+        _ filter: DocumentFilter = DocumentFilter(),
+        page: PageRequest = PageRequest()
+    ) async throws -> Page<SalesDocument> {
+        try await database.read { transaction in
+            var conditions = Conditions()
+            if !filter.types.isEmpty { conditions.add("type IN \(list: filter.types.map(\.rawValue).sorted())") }
+            if !filter.statuses.isEmpty { conditions.add("status IN \(list: filter.statuses.map(\.rawValue).sorted())") }
+            if !filter.customerNo.isEmpty { conditions.add("customer_no = \(filter.customerNo)") }
+            if !filter.number.isEmpty { conditions.add("(no = \(filter.number) OR external_document_no = \(filter.number))") }
+            if let after = page.after {
+                let (createdAt, type, no) = try Self.documentCursor(after)
+                conditions.add("(created_at, type, no) < (\(createdAt), \(type), \(no))")
+            }
+            let rows = try transaction.rows(
+                "SELECT * FROM ledger_sales_document" + conditions.clause
+                    + " ORDER BY created_at DESC, type DESC, no DESC LIMIT \(page.limit + 1)"
+            )
+            let keyed = try rows.map { (document: try DocumentRows.document($0), createdAt: try $0.get("created_at", as: Int64.self)) }
+            let cut = page.page(keyed) { "\($0.createdAt)|\($0.document.type.rawValue)|\($0.document.no)" }
+            return Page(records: try DocumentStore(transaction: transaction).completed(cut.records.map(\.document)), next: cut.next)
+        }
+    }
+
+    private static func documentCursor(_ text: String) throws -> (createdAt: Int64, type: String, no: String) {
+        let parts = text.split(separator: "|", maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count == 3, let createdAt = Int64(parts[0]) else { throw Self.badCursor(text) }
+        return (createdAt, String(parts[1]), String(parts[2]))
+    }
+
+    static func badCursor(_ text: String) -> BackOfficeError {
+        BackOfficeError(
+            .invalidValue,
+            record: "page",
+            field: "cursor",
+            sentence: "\"\(text.prefix(100))\" is no cursor of this list.",
+            mend: "Start at the first page."
+        )
+    }
+}

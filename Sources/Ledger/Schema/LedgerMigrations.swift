@@ -1,0 +1,19 @@
+public import Storage
+
+extension Ledger {
+    /// The ledger's tables, in the order in which they came to be.
+    public static var migrations: MigrationModule {
+        MigrationModule(
+            name: "ledger",
+            migrations: [
+                Migration("numbers and changes", numberTables),
+                Migration("items", itemTables),
+                Migration("customers", customerTables),
+                Migration("locations", locationTables),
+                Migration("prices", priceTables),
+                Migration("stock", stockTables),
+                Migration("sales documents", documentTables),
+            ]
+        )
+    }
+}
