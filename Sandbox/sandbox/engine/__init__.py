@@ -1,0 +1,1 @@
+"""GraphQL: parsing, validation in Shopify's words, compiled execution, and the cost model."""

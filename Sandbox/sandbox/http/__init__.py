@@ -1,0 +1,1 @@
+"""The HTTP side: the Admin API's address, tokens, faults, the control address."""

@@ -1,0 +1,126 @@
+"""aiohttp: routes of the Admin API, of the token grant and of the control address."""
+
+import asyncio
+import time
+import uuid
+
+import orjson
+from aiohttp import web
+
+from ..engine.service import answer
+from .control import control_routes
+from .faults import Interrupted
+from .tokens import WRONG_TOKEN
+
+LOG_LIMIT = 50_000
+
+
+def json_response(body, status=200, headers=None):
+    return web.Response(body=orjson.dumps(body), status=status, headers=headers, content_type="application/json", charset="utf-8")
+
+
+def make_app(server):
+    app = web.Application(client_max_size=128 * 1024 * 1024)
+    app["server"] = server
+    for prefix in ("", "/shops/{shop}"):
+        app.router.add_post(prefix + "/admin/api/{version}/graphql.json", graphql)
+        app.router.add_post(prefix + "/admin/oauth/access_token", access_token)
+    control_routes(app)
+    app.router.add_get("/healthz", lambda request: json_response({"ok": True}))
+    return app
+
+
+def shop_of(request):
+    server = request.app["server"]
+    name = request.match_info.get("shop")
+    if name is None:
+        host = request.host.split(":")[0]
+        name = host.removesuffix(".myshopify.com") if host.endswith(".myshopify.com") else None
+    return server.shop(name)
+
+
+async def access_token(request):
+    shop = shop_of(request)
+    if shop is None:
+        return json_response({"errors": "Not Found"}, 404)
+    if request.content_type == "application/json":
+        given = await request.json()
+    else:
+        given = await request.post()
+    if given.get("grant_type", "client_credentials") != "client_credentials":
+        return json_response({"error": "unsupported_grant_type"}, 400)
+    granted = shop.tokens.grant(given.get("client_id"), given.get("client_secret"))
+    if granted is None:
+        return json_response({"error": "invalid_client", "error_description": "The client credentials are not valid."}, 400)
+    return json_response(granted)
+
+
+async def graphql(request):
+    shop, started = shop_of(request), time.perf_counter()
+    version, request_id = request.match_info["version"], str(uuid.uuid4())
+    headers = {"X-Request-Id": request_id, "X-Shopify-API-Version": version}
+    if shop is None:
+        return json_response({"errors": "Not Found"}, 404, headers)
+    entry = {"at": shop.now(), "id": request_id, "version": version, "operation": None, "kind": None, "requested": None, "actual": None,
+             "status": None, "fault": None, "error": None}
+    shop.log.append(entry)
+    if len(shop.log) > LOG_LIMIT:
+        del shop.log[:LOG_LIMIT // 10]
+    try:
+        return await respond(request, shop, version, headers, entry)
+    finally:
+        entry["seconds"] = round(time.perf_counter() - started, 6)
+
+
+async def respond(request, shop, version, headers, entry):
+    def done(body, status, extra=None):
+        entry["status"] = status
+        return json_response(body, status, {**headers, **(extra or {})})
+
+    server = request.app["server"]
+    documents = server.documents_of(version)
+    if documents is None:
+        return done({"errors": "Not Found"}, 404)
+    if shop.closed_with:
+        status, message = shop.closed_with
+        return done({"errors": message}, status)
+    scopes = shop.tokens.scopes_of(request.headers.get("X-Shopify-Access-Token", ""))
+    if scopes is None:
+        return done(WRONG_TOKEN, 401)
+    try:
+        payload = orjson.loads(await request.read())
+        text, variables, name = payload["query"], payload.get("variables"), payload.get("operationName")
+    except (orjson.JSONDecodeError, KeyError, TypeError):
+        return done({"errors": {"query": "Required parameter missing or invalid"}}, 400)
+    fault = shop.faults.pick(text, name)
+    entry["fault"] = fault.kind if fault else None
+    entry["operation"] = name
+    try:
+        if fault is not None:
+            early = await fault.before(request, shop, done)
+            if early is not None:
+                return early
+            scopes = fault.scopes(scopes)
+        result = answer(server, shop, documents, text, variables, name, scopes, entry["id"])
+        entry.update(operation=result.operation, kind=result.kind, requested=result.requested, actual=result.actual,
+                     changes=result.changes, error=first_code(result.body))
+        body = orjson.dumps(result.body)
+        entry["bytes"] = len(body)
+        if fault is not None:
+            late = await fault.after(request, body, headers, entry)
+            if late is not None:
+                return late
+        entry["status"] = result.status
+        return web.Response(body=body, status=result.status, headers=headers, content_type="application/json", charset="utf-8")
+    except Interrupted:
+        entry["status"] = 0
+        request.transport.abort()
+        await asyncio.sleep(0)
+        return web.Response(status=500)
+
+
+def first_code(body):
+    errors = body.get("errors")
+    if not errors:
+        return None
+    return (errors[0].get("extensions") or {}).get("code") or errors[0].get("message", "")[:80]

@@ -1,0 +1,1 @@
+"""What a shop keeps: compact objects with slots, money in minor units."""

@@ -1,0 +1,1 @@
+"""Seeds shops: locations, products, customers, orders; the same seed gives the same shop."""

@@ -1,0 +1,1 @@
+"""The store in memory: records by number, indexes by sort key, search."""
