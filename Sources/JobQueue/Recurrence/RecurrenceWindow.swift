@@ -39,10 +39,31 @@ extension Recurrence {
 
     func isFlagged(_ date: CivilDate) -> Bool { days.contains(weekday: date.weekday) }
 
-    /// The windows that may hold or follow the instant, in the order of their opening. A window may reach into the next day's, on a day
-    /// when clocks go back, and a local date may come twice: so the search begins two days early. At least one of them opens later.
-    func windows(around instant: Int) -> some Sequence<RecurrenceWindow> {
-        let today = clock.date(at: instant)
-        return (-2...9).lazy.map { today.adding(days: $0) }.filter(isFlagged).map(window(of:))
+    /// The windows that may hold or follow the instant, in the order of their opening.
+    func windows(around instant: Int) -> RecurrenceWindows { RecurrenceWindows(of: self, around: instant) }
+}
+
+/// The windows of a fortnight's flagged days around an instant, in the order of their opening.
+///
+/// A window may reach into the next day's, on a day when clocks go back, and a local date may come twice or never: so they begin two
+/// days early. At least one of them opens after the instant.
+struct RecurrenceWindows: Sequence, IteratorProtocol {
+    private let recurrence: Recurrence
+    private var date: CivilDate
+    private let last: CivilDate
+
+    init(of recurrence: Recurrence, around instant: Int) {
+        self.recurrence = recurrence
+        let today = recurrence.clock.date(at: instant)
+        date = today.adding(days: -2)
+        last = today.adding(days: 9)
+    }
+
+    mutating func next() -> RecurrenceWindow? {
+        while date <= last {
+            defer { date = date.adding(days: 1) }
+            if recurrence.isFlagged(date) { return recurrence.window(of: date) }
+        }
+        return nil
     }
 }
