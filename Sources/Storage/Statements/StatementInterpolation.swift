@@ -16,6 +16,11 @@ extension Statement {
             segments.append(.value(value.databaseValue, Value.databaseType))
         }
 
+        /// A bound value or null. For the compiler: it warns of optionals in an interpolation that does not ask for one.
+        public mutating func appendInterpolation<Value: DatabaseValueConvertible>(_ value: Value?) {
+            segments.append(.value(value.map(\.databaseValue) ?? .null, Value.databaseType))
+        }
+
         /// The raw value of an enumeration that does not say that a column can hold it.
         @_disfavoredOverload
         public mutating func appendInterpolation<Value: RawRepresentable>(_ value: Value)

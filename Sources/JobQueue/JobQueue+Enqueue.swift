@@ -1,0 +1,72 @@
+import Foundation
+public import Storage
+
+extension JobQueue {
+    /// Checks an entry and works out what it will hold, so that it can be saved within a caller's transaction.
+    /// - Throws: ``JobQueueError`` `invalid` (with the field), `unknownTask`; what the task's footprint throws.
+    public func prepare(_ new: NewEntry) async throws -> PreparedEntry {
+        let trace = middleware.lazy.compactMap { $0.traceContext() }.first
+        return try await EntryCheck.prepare(new, tasks: tasks, trace: trace)
+    }
+
+    /// Saves an entry; it is Ready at once unless it is to be held.
+    ///
+    /// When an entry with the same task, shop and parameters is Ready, Waiting or In Process (and not recurring), that one is answered and
+    /// nothing is saved, unless `force`.
+    /// - Throws: ``JobQueueError`` `invalid` (with the field), `unknownTask`.
+    @discardableResult
+    public func enqueue(_ new: NewEntry, force: Bool = false) async throws -> Entry {
+        let prepared = try await prepare(new)
+        return try await database.write { tx in try enqueue(prepared, force: force, in: tx) }
+    }
+
+    /// Saves a prepared entry within the caller's transaction: it is there when that commits, and only then.
+    @discardableResult
+    public func enqueue(_ prepared: PreparedEntry, force: Bool = false, in tx: Transaction) throws -> Entry {
+        let now = try tx.now()
+        var row = prepared.row(id: ids.make(at: now), now: now)
+        for _ in 0..<3 {
+            if try EntryStore.insert([row], in: tx) > 0 {
+                tx.notify(Channel.due)
+                tx.tell([.entry(id: row.id)])
+                for one in middleware { one.enqueued(task: row.task, count: 1) }
+                return try Entry(row)
+            }
+            if force {
+                row.duplicateKey = nil
+            } else if let key = row.duplicateKey, let other = try EntryStore.duplicate(of: key, in: tx) {
+                return try Entry(other)
+            }
+        }
+        throw JobQueueError(.conflict, "The same work kept starting and ending while it was to be queued. Try again.")
+    }
+
+    /// Saves many entries in one transaction, in their order. Suppresses duplicates like ``enqueue(_:force:)``; of what was suppressed
+    /// nothing is answered.
+    /// - Returns: The ids of what was saved.
+    @discardableResult
+    public func enqueue(_ batch: [NewEntry], force: Bool = false) async throws -> [String] {
+        var prepared: [PreparedEntry] = []
+        prepared.reserveCapacity(batch.count)
+        for new in batch { prepared.append(try await prepare(new)) }
+        let saved = try await database.write { [prepared] tx in
+            let now = try tx.now()
+            var rows = prepared.map { $0.row(id: ids.make(at: now), now: now) }
+            if force {
+                for index in rows.indices { rows[index].duplicateKey = nil }
+            }
+            var saved = rows.map(\.id)
+            if try EntryStore.insert(rows, in: tx) < rows.count {
+                let there = try tx.rows("SELECT id FROM job_entry WHERE id IN \(list: saved)").map { try $0.get(0, as: String.self) }
+                saved = saved.filter(Set(there).contains)
+            }
+            tx.notify(Channel.due)
+            tx.tell(saved.map { .entry(id: $0) })
+            return saved
+        }
+        for (task, entries) in Dictionary(grouping: prepared, by: \.row.task) {
+            for one in middleware { one.enqueued(task: task, count: entries.count) }
+        }
+        return saved
+    }
+}

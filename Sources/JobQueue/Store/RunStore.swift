@@ -1,0 +1,56 @@
+import Storage
+
+/// The job queue log. A run's row is written when it ends, or about a second after its start when it takes longer: until then the
+/// entry's own row tells of it.
+enum RunStore {
+    static func save(_ rows: [RunRow], in tx: Transaction) throws {
+        guard rows.isEmpty == false else { return }
+        try tx.insert(into: "job_run", columns: RunRow.columns, rows: rows.map(\.values), onConflict: replacing)
+    }
+
+    private static let replacing =
+        "ON CONFLICT (id) DO UPDATE SET "
+        + [
+            "status", "ended", "node", "message", "error", "progress_done", "progress_total", "read_count", "created_count",
+            "updated_count",
+            "unchanged_count", "skipped_count", "failed_count", "requests", "points",
+        ].map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
+
+    static func find(_ id: String, in tx: Transaction) throws -> RunRow? {
+        if let saved = try tx.first("SELECT \(RunRow.columnList) FROM job_run WHERE id = \(id)") { return try RunRow(saved) }
+        return try running(in: tx).first { $0.id == id }
+    }
+
+    /// Newest first.
+    static func list(_ filter: RunFilter, task: String?, in tx: Transaction) throws -> [RunRow] {
+        var conditions: [Statement] = []
+        if let entry = filter.entry { conditions.append("entry = \(entry)") }
+        if let statuses = filter.statuses {
+            conditions.append("status IN \(list: statuses.map(\.rawValue).sorted())")
+            // The partial index can be used only when the text says what it leaves out.
+            if statuses.contains(.success) == false { conditions.append("status <> 'success'") }
+        }
+        if let shop = filter.shop { conditions.append("shop = \(shop)") }
+        if let task { conditions.append("task = \(task)") }
+        if let after = filter.after { conditions.append("id < \(after)") }
+        let condition: Statement = conditions.isEmpty ? "" : " WHERE \(conditions.joined(separator: " AND "))"
+        let limit = filter.limit.map { limit -> Statement in " LIMIT \(limit)" } ?? ""
+        var rows = try tx.rows("SELECT \(RunRow.columnList) FROM job_run\(condition) ORDER BY id DESC\(limit)").map(RunRow.init)
+        if filter.statuses?.contains(.inProcess) ?? true {
+            let known = Set(rows.map(\.id))
+            rows += try running(in: tx).filter { run in
+                known.contains(run.id) == false && filter.entry ?? run.entry == run.entry && filter.shop ?? run.shop == run.shop
+                    && task ?? run.task == run.task && run.id < filter.after ?? "g"
+            }
+            rows.sort { $0.id > $1.id }
+        }
+        return filter.limit.map { Array(rows.prefix($0)) } ?? rows
+    }
+
+    /// The runs that go on, as their entries' rows tell.
+    private static func running(in tx: Transaction) throws -> [RunRow] {
+        try tx.rows("SELECT \(EntryRow.columnList) FROM job_entry WHERE status = 'inProcess' ORDER BY id").compactMap { row in
+            RunRow(inProcess: try EntryRow(row))
+        }
+    }
+}
