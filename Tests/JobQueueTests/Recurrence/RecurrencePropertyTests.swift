@@ -54,7 +54,7 @@ import Testing
         let recurrence = try Recurrence(fields)
         let windows = model.windows(days: pattern.days, start: pattern.start, end: pattern.end)
         for _ in 0..<4 {
-            let completed = (day - 2) * 1_440 + Int.random(in: 0..<2_880, using: &random)
+            let completed = (day - 1) * 1_440 + Int.random(in: 0..<2_880, using: &random)
             guard let expected = model.place(completed + (pattern.every ?? 0), in: windows), expected < (day + 3) * 1_440 else { continue }
             #expect(
                 recurrence.next(afterCompletion: date(completed)) == date(expected),
