@@ -41,10 +41,15 @@ public protocol AdminPagedOperation: AdminOperation {
 }
 
 /// A query `nodes(ids:)` that reads up to 250 records of one type by id, at the cost of one.
-public protocol AdminHydration: AdminOperation {
+public protocol AdminHydration: AdminOperation where Data == AdminHydratedNodes<Node> {
     associatedtype Node: Decodable & Sendable
 
     var ids: [String] { get set }
+}
+
+/// The answer of a hydration: one element an id, `nil` for what does not exist.
+public struct AdminHydratedNodes<Node: Decodable & Sendable>: Decodable, Sendable {
+    public let nodes: [Node?]
 }
 
 /// Where a page of a connection ends.
