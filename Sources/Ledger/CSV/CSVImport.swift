@@ -54,7 +54,6 @@ struct CSVImport: Sendable {
         }
         var row = CSVRow(line: record.line, values: [], places: places)
         row.values.reserveCapacity(target.columns.count)
-        var isGood = true
         for (column, position) in zip(target.columns, header.positions) {
             guard let position else {
                 row.values.append(column.isKey ? column.blank : nil)
@@ -63,11 +62,12 @@ struct CSVImport: Sendable {
             do throws(CSVType.Refusal) {
                 row.values.append(try value(record.fields[position], column))
             } catch {
-                log.add(CSVProblem(line: record.line, column: position + 1, field: column.name, sentence: error.sentence))
-                isGood = false
+                problems.append(CSVProblem(line: record.line, column: position + 1, field: column.name, sentence: error.sentence))
             }
         }
-        return isGood ? row : nil
+        // In the order of the file, which need not be that of the table.
+        for problem in problems.sorted(by: { $0.column < $1.column }) { log.add(problem) }
+        return problems.isEmpty ? row : nil
     }
 
     private func value(_ cell: String, _ column: CSVColumn) throws(CSVType.Refusal) -> DatabaseValue {

@@ -1,0 +1,92 @@
+import BackOffice
+import Foundation
+import Ledger
+import Storage
+import StorageTesting
+
+/// A ledger with two items (one with variants), two customers and two locations.
+enum Fixture {
+    static func use<T: Sendable>(
+        _ kind: TestDatabase,
+        currency: CurrencyCode = "EUR",
+        _ body: (Ledger) async throws -> T
+    ) async throws -> T {
+        try await kind.use([Ledger.migrations]) { database in
+            let ledger = Ledger(database: database, currency: currency)
+            _ = try await ledger.importCSV(.locations, from: csv("code,name,country", "MAIN,Main store,DE", "EAST,East store,DE"))
+            _ = try await ledger.importCSV(
+                .customers,
+                from: csv(
+                    "no,name,email,phone,address,city,postCode,country,priceGroup",
+                    "C1,Ada Lovelace,ada@example.com,030 123456,Main St 1,Berlin,10115,DE,",
+                    "C2,Grace Hopper,grace@example.com,+1 212 555 0100,5th Ave 2,New York,10001,US,VIP"
+                )
+            )
+            _ = try await ledger.importCSV(
+                .items,
+                from: csv(
+                    "no,description,unitPrice,unitCost,gtin,vendor",
+                    "1000,Bicycle,1000.00,500,4006381333931,Acme",
+                    "2000,Shirt,20.00,5,,Weavers"
+                )
+            )
+            _ = try await ledger.importCSV(
+                .variants,
+                from: csv("itemNo,code,description,gtin,option1", "2000,RED,Shirt red,5901234123457,Red", "2000,BLUE,Shirt blue,,Blue")
+            )
+            return try await body(ledger)
+        }
+    }
+
+    static func csv(_ lines: String...) -> CSVSource { .bytes(Array(lines.joined(separator: "\r\n").utf8)) }
+
+    /// An order of one bicycle; the total follows the lines unless it is given.
+    static func draft(
+        _ name: String = "#1001",
+        type: SalesDocumentType = .order,
+        lines: [SalesLineDraft] = [SalesLineDraft(.item(no: "1000", variant: "", unit: ""), unitPrice: 1000)],
+        currency: CurrencyCode = "EUR",
+        pricesIncludeTax: Bool = true,
+        discount: Decimal = 0,
+        total: Decimal = 1000
+    ) -> SalesDocumentDraft {
+        SalesDocumentDraft(
+            type: type,
+            externalDocumentNo: name,
+            externalID: "gid://shopify/Order/\(name)",
+            customerNo: "C1",
+            currency: currency,
+            pricesIncludeTax: pricesIncludeTax,
+            documentDate: "2026-03-31",
+            lines: lines,
+            discount: discount,
+            expectedTotal: total
+        )
+    }
+}
+
+/// A decimal from its digits: literals would go through binary floating point.
+func decimal(_ text: String) -> Decimal {
+    guard let value = Decimal(exactly: text) else { preconditionFailure("\(text) is no decimal") }
+    return value
+}
+
+/// The code of the `BackOfficeError` that the body throws; nil when it throws none.
+func refusal(_ body: () async throws -> some Any) async throws -> BackOfficeError? {
+    do {
+        _ = try await body()
+        return nil
+    } catch let error as BackOfficeError {
+        return error
+    }
+}
+
+/// What an import refuses; empty when it does not.
+func problems(_ body: () async throws -> some Any) async throws -> [String] {
+    do {
+        _ = try await body()
+        return []
+    } catch let failure as CSVImportFailure {
+        return failure.problems.map(\.description)
+    }
+}
