@@ -30,6 +30,9 @@ public struct SalesDocument: Sendable, Hashable, Codable {
     public var note: String
     public var status: SalesDocumentStatus
     public var createdAt: Date
+    /// Posted invoices and credit memos: the order or return order they were posted from; empty when they came without one.
+    public var orderNo: String
+    public var postedAt: Date?
 
     public init(
         type: SalesDocumentType,
@@ -55,7 +58,9 @@ public struct SalesDocument: Sendable, Hashable, Codable {
         appliesToNo: String,
         note: String,
         status: SalesDocumentStatus,
-        createdAt: Date
+        createdAt: Date,
+        orderNo: String = "",
+        postedAt: Date? = nil
     ) {
         self.type = type
         self.no = no
@@ -81,5 +86,7 @@ public struct SalesDocument: Sendable, Hashable, Codable {
         self.note = note
         self.status = status
         self.createdAt = createdAt
+        self.orderNo = orderNo
+        self.postedAt = postedAt
     }
 }

@@ -8,4 +8,6 @@ public enum SalesDocumentStatus: String, Sendable, Hashable, Codable, CaseIterab
     case shipped
     /// Final: all is shipped and invoiced, or the invoice or credit memo is posted.
     case posted
+    /// Final: taken back before anything was shipped or invoiced.
+    case cancelled
 }

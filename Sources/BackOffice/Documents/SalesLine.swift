@@ -34,6 +34,10 @@ public struct SalesLine: Sendable, Hashable, Codable {
     /// Quantity shipped so far (on return orders: received).
     public var shipped: Decimal
     public var invoiced: Decimal
+    /// Of what is not shipped, the quantity set aside for this line.
+    public var reserved: Decimal
+    /// Base units in one unit of the line.
+    public var quantityPerUnit: Decimal
 
     public init(
         no: Int,
@@ -54,7 +58,9 @@ public struct SalesLine: Sendable, Hashable, Codable {
         location: String,
         externalID: String,
         shipped: Decimal = 0,
-        invoiced: Decimal = 0
+        invoiced: Decimal = 0,
+        reserved: Decimal = 0,
+        quantityPerUnit: Decimal = 1
     ) {
         self.no = no
         self.type = type
@@ -75,5 +81,7 @@ public struct SalesLine: Sendable, Hashable, Codable {
         self.externalID = externalID
         self.shipped = shipped
         self.invoiced = invoiced
+        self.reserved = reserved
+        self.quantityPerUnit = quantityPerUnit
     }
 }

@@ -8,12 +8,21 @@ public struct ItemMatch: Sendable, Hashable, Codable {
     public var description: String
     /// Blocked, or not for sale.
     public var blocked: Bool
+    public var type: ItemType
 
-    public init(itemNo: String, variantCode: String = "", unit: String, description: String = "", blocked: Bool = false) {
+    public init(
+        itemNo: String,
+        variantCode: String = "",
+        unit: String,
+        description: String = "",
+        blocked: Bool = false,
+        type: ItemType = .inventory
+    ) {
         self.itemNo = itemNo
         self.variantCode = variantCode
         self.unit = unit
         self.description = description
         self.blocked = blocked
+        self.type = type
     }
 }

@@ -1,3 +1,4 @@
+import BackOffice
 import Storage
 
 /// A record that changed in a transaction.
