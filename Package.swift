@@ -117,7 +117,8 @@ let package = Package(
 
         // Tests mirror the rooms.
         .target(name: "StorageTesting", dependencies: ["Storage"], path: "Tests/StorageTesting", swiftSettings: settings),
-        .testTarget(name: "StorageTests", dependencies: ["Storage", "StorageTesting"], swiftSettings: settings),
+        .executableTarget(name: "StorageProbe", dependencies: ["Storage"], path: "Tests/StorageProbe", swiftSettings: settings),
+        .testTarget(name: "StorageTests", dependencies: ["Storage", "StorageTesting", "StorageProbe"], swiftSettings: settings),
         .testTarget(name: "JobQueueTests", dependencies: ["JobQueue", "JobQueueTesting", "StorageTesting"], swiftSettings: settings),
         .testTarget(
             name: "ShopifyAdminTests",

@@ -51,6 +51,7 @@ public final class Database: Sendable {
     }
 
     /// One transaction: committed when the body returns, rolled back when it throws. Returns after the commit is safe on disk.
+    @discardableResult
     public func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
         try await withCheckedThrowingContinuation { engine.write(PendingTransaction(body, $0)) }
     }

@@ -45,13 +45,18 @@ public struct DatabaseAddress: Sendable, Hashable, CustomStringConvertible {
         if case .sqliteFile(let path) = place { path } else { nil }
     }
 
-    /// The address without its password.
-    public var description: String {
+    /// The address whole, with its password: to hand to another process, never to a log.
+    public var text: String {
         switch place {
         case .sqliteFile(let path): "sqlite:\(path)"
         case .sqliteMemory: "sqlite::memory:"
-        case .postgreSQL(let uri): Self.hidingPassword(uri)
+        case .postgreSQL(let uri): uri
         }
+    }
+
+    /// The address without its password.
+    public var description: String {
+        if case .postgreSQL(let uri) = place { Self.hidingPassword(uri) } else { text }
     }
 
     private static func invalid(_ reason: String) -> StorageError {

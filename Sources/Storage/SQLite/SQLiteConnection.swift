@@ -66,14 +66,16 @@ final class SQLiteConnection: EngineConnection, @unchecked Sendable {
         // A statement that is still running, because a row's body runs it again, needs a second copy.
         if let cached = statements[sql], cached.begin() { return cached }
         do {
-            let isCached = statements[sql] == nil && statements.count < Self.mostCachedStatements
-            let made = isCached ? try database.cachedStatement(sql: sql) : try database.makeStatement(sql: sql)
-            let statement = SQLiteStatement(made.sqliteStatement, sql: sql, owner: isCached ? nil : made)
-            if isCached { statements[sql] = statement }
+            // GRDB's own cache is emptied when another connection changes the schema, perhaps under a running statement.
+            let statement = SQLiteStatement(try database.makeStatement(sql: sql), sql: sql)
+            if statements[sql] == nil, statements.count < Self.mostCachedStatements { statements[sql] = statement }
             _ = statement.begin()
             return statement
         } catch let error as DatabaseError {
             throw StorageError(sqlite: error)
         }
     }
+
+    /// Lets go of all statements: a connection with statements cannot be closed. Nothing else may use the connection meanwhile.
+    func forgetStatements() { statements = [:] }
 }

@@ -21,4 +21,9 @@ final class SQLiteConnections: Sendable {
         }
         return connection
     }
+
+    /// To be called while no connection is in use.
+    func forgetStatements() {
+        all.withLock { for connection in $0.values { connection.forgetStatements() } }
+    }
 }

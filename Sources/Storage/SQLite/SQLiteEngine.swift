@@ -10,7 +10,7 @@ final class SQLiteEngine: Engine {
     let file: String?
     let database: any DatabaseWriter
     private let connections: SQLiteConnections
-    private let queue = SQLiteWriteQueue()
+    private let work = SQLiteWork()
     private let signals: SQLiteSignals
     private let watcher: SQLiteSignalWatcher?
 
@@ -57,7 +57,12 @@ final class SQLiteEngine: Engine {
     }
 
     func read(_ pending: PendingTransaction) {
-        database.asyncRead { [connections] result in
+        guard work.beginRead() else {
+            pending.fail(Self.closed)
+            return
+        }
+        database.asyncRead { [connections, work] result in
+            defer { work.endRead() }
             do {
                 let transaction = Transaction(connections[try result.get()])
                 defer { transaction.end() }
@@ -71,18 +76,18 @@ final class SQLiteEngine: Engine {
     }
 
     func write(_ pending: PendingTransaction) {
-        switch queue.append(pending) {
+        switch work.append(pending) {
         case .waits: break
         case .schedule: scheduleGroup()
-        case .refused: pending.fail(StorageError(.closed, "The database was closed."))
+        case .refused: pending.fail(Self.closed)
         }
     }
 
     /// One turn of the writer a group, so that a backup or a check gets its turn between two.
     private func scheduleGroup() {
         database.asyncWriteWithoutTransaction { [self] database in
-            SQLiteGroupCommit(connection: connections[database], signals: signals).run(queue.next())
-            if queue.hasMore() { scheduleGroup() }
+            SQLiteGroupCommit(connection: connections[database], signals: signals).run(work.next())
+            if work.hasMore() { scheduleGroup() }
         }
     }
 
@@ -93,13 +98,21 @@ final class SQLiteEngine: Engine {
     }
 
     func close() async {
-        queue.close()
+        guard work.close() else { return }
         try? await Self.onThread { [self] in
             watcher?.close()
-            while queue.hasMore() { usleep(1000) }
+            while !work.isDone { usleep(500) }
+            try database.barrierWriteWithoutTransaction { database in
+                // GRDB closes its readers last, and those cannot empty the write-ahead log. Who still uses the file is not waited for.
+                try? connections[database].run("PRAGMA busy_timeout = 0")
+                try? connections[database].run("PRAGMA wal_checkpoint(TRUNCATE)")
+                connections.forgetStatements()
+            }
             try database.close()
         }
     }
+
+    private static let closed = StorageError(.closed, "The database was closed.")
 
     /// Runs something that blocks on a thread of Dispatch's, never on the cooperative pool.
     static func onThread<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {

@@ -42,7 +42,7 @@ final class SQLiteSignalWatcher: Sendable {
         thread.start()
     }
 
-    /// Returns after the thread has ended. Blocks for up to one interval.
+    /// Returns after the thread has ended. Blocks for up to one interval. To be called once.
     func close() {
         let wasRunning = state.withLock { state in
             state.isClosed = true

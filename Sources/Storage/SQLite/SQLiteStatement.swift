@@ -3,20 +3,19 @@ import GRDBSQLite
 
 /// One compiled statement of one connection.
 final class SQLiteStatement {
+    private let statement: GRDB.Statement
     private let handle: OpaquePointer
     private let sql: String
-    /// Keeps a statement alive that GRDB's cache does not.
-    private let owner: GRDB.Statement?
     private var columns: RowColumns?
     private var compilations: CInt = 0
     private var isRunning = false
 
     private static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 
-    init(_ handle: OpaquePointer, sql: String, owner: GRDB.Statement?) {
-        self.handle = handle
+    init(_ statement: GRDB.Statement, sql: String) {
+        self.statement = statement
         self.sql = sql
-        self.owner = owner
+        handle = statement.sqliteStatement
     }
 
     /// Takes the statement; `false` when it is running already.

@@ -1,10 +1,11 @@
 import Synchronization
 
-/// Writes that wait for the one writer of SQLite.
-final class SQLiteWriteQueue: Sendable {
+/// What is asked of SQLite and not done yet: writes that wait for the one writer, and reads that run.
+final class SQLiteWork: Sendable {
     private struct State {
         var pending: [PendingTransaction] = []
         var isScheduled = false
+        var reads = 0
         var isClosed = false
     }
 
@@ -46,5 +47,25 @@ final class SQLiteWriteQueue: Sendable {
         }
     }
 
-    func close() { state.withLock { $0.isClosed = true } }
+    /// Counts a read until ``endRead()``; `false` when none are accepted any more.
+    func beginRead() -> Bool {
+        state.withLock { state in
+            if state.isClosed { return false }
+            state.reads += 1
+            return true
+        }
+    }
+
+    func endRead() { state.withLock { $0.reads -= 1 } }
+
+    /// Whether everything is done.
+    var isDone: Bool { state.withLock { !$0.isScheduled && $0.pending.isEmpty && $0.reads == 0 } }
+
+    /// Accepts nothing from now on; `false` when that was so already.
+    func close() -> Bool {
+        state.withLock { state in
+            defer { state.isClosed = true }
+            return !state.isClosed
+        }
+    }
 }

@@ -1,0 +1,48 @@
+import Foundation
+import Storage
+
+/// A process of its own on a database, for tests of what happens between processes.
+///
+///     StorageProbe write ADDRESS FIRST-ID SECONDS   one row a transaction; prints how many, and the longest wait in milliseconds
+///     StorageProbe notify ADDRESS CHANNEL COUNT     one signal a transaction, numbered from 1
+///     StorageProbe migrate ADDRESS                  makes the table probe_once with one row
+@main struct StorageProbe {
+    static func main() async throws {
+        let arguments = CommandLine.arguments
+        let database = try await Database.open(DatabaseAddress(arguments[2]))
+        switch arguments[1] {
+        case "write": try await write(database, from: Int(arguments[3]) ?? 0, seconds: Double(arguments[4]) ?? 1)
+        case "notify": try await notify(database, arguments[3], Int(arguments[4]) ?? 1)
+        case "migrate": try await migrate(database)
+        default: exit(64)
+        }
+        await database.close()
+    }
+
+    static func write(_ database: Database, from first: Int, seconds: Double) async throws {
+        let end = ContinuousClock.now + .seconds(seconds)
+        var id = first
+        var longest = Duration.zero
+        while ContinuousClock.now < end {
+            let start = ContinuousClock.now
+            try await database.write { [id] tx in
+                try tx.execute("INSERT INTO probe_item (id, name) VALUES (\(id), \("probe \(id)"))")
+            }
+            longest = max(longest, .now - start)
+            id += 1
+        }
+        print(id - first, Int(longest / .milliseconds(1)))
+    }
+
+    static func notify(_ database: Database, _ channel: String, _ count: Int) async throws {
+        for number in 1...count { try await database.write { $0.notify(channel, "\(number)") } }
+    }
+
+    static func migrate(_ database: Database) async throws {
+        let create = Migration(
+            "create once",
+            ["CREATE TABLE probe_once (id BIGINT NOT NULL)", "INSERT INTO probe_once (id) VALUES (\(1))"]
+        )
+        try await database.migrate([MigrationModule(name: "once", migrations: [create])])
+    }
+}
