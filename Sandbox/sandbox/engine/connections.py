@@ -103,11 +103,6 @@ def connection_function(plan, type_, nodes, slot, path):
         else:
             parts.append((key, name, type_.name))
 
-    for key, name, _ in parts:
-        if name in ("nodes", "edges"):
-            plan.connections.append((path, key))
-            break
-
     def answer(value, c):
         if value is None:
             return None

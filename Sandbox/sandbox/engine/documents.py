@@ -5,7 +5,8 @@ import hashlib
 from graphql import GraphQLSyntaxError, parse
 from graphql.language import ast as A
 
-from .cost import CostModel, returned_counts
+from .actual_cost import ActualCost
+from .cost import RequestedCost
 from .plan import Plan
 from .scopes import requirements
 from .validation import validation_errors
@@ -65,20 +66,13 @@ class Document:
         key = (id(operation), tuple(repr(variables.get(n)) for n in self.directive_names + self.size_names))
         found = self.costs.get(key)
         if found is None:
-            found = CostModel(self.schema, self.fragments, self.directives(variables), variables).total(operation)
+            found = RequestedCost(self.schema, self.fragments, self.directives(variables), variables).total(operation)
             if len(self.costs) < KEPT:
                 self.costs[key] = found
         return found
 
-    def actual_cost(self, operation, variables, plan, data):
-        counts = returned_counts(plan.connections, data)
-        key = (id(operation), tuple(repr(variables.get(n)) for n in self.directive_names), tuple(counts.items()))
-        found = self.costs.get(key)
-        if found is None:
-            found = CostModel(self.schema, self.fragments, self.directives(variables), variables, counts).total(operation)
-            if len(self.costs) < KEPT:
-                self.costs[key] = found
-        return found
+    def actual_cost(self, operation, variables, data):
+        return ActualCost(self.schema, self.fragments, self.directives(variables), variables).of(operation, data)
 
 
 class Documents:

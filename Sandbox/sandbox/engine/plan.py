@@ -25,7 +25,6 @@ class Plan:
         self.is_mutation = operation.operation.value == "mutation"
         self.root_type = schema.mutation_type if self.is_mutation else schema.query_type
         self.argument_specs = []
-        self.connections = []  # (path, response key, counted below `nodes` or `edges`)
         self.running = None
         self.roots = []
         for key, nodes in self.collect(self.root_type, [operation.selection_set]).items():

@@ -51,7 +51,7 @@ def answer(server, shop, documents, text, variables, operation_name, scopes, req
     data = plan.run(context)
     if lacks and data is not None:
         data = apply_denials(data, lacks, context)
-    actual = document.actual_cost(operation, values, plan, data) if data is not None else 0
+    actual = document.actual_cost(operation, values, data) if data is not None else 0
     actual = min(actual, requested) if kind == "query" else actual
     shop.bucket.give_back(requested - actual)
     body = {"data": data}
