@@ -225,7 +225,7 @@ def _(x, a, c):
 
 @field("ExchangeLineItem.variantId")
 def _(x, a, c):
-    return x.line.variant.id if x.line and x.line.variant else None
+    return x.variant.id if x.variant else None
 
 
 @field("ExchangeLineItem.processedQuantity")

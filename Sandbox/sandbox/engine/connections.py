@@ -11,11 +11,11 @@ from .registry import FieldError
 class Page:
     """A slice that the store has already cut: `nodes`, whether more is there, and the sort value of each node."""
 
-    __slots__ = ("nodes", "has_next", "has_previous", "value_of", "total")
+    __slots__ = ("nodes", "has_next", "has_previous", "value_of", "total", "number_of")
 
-    def __init__(self, nodes, has_next, has_previous, value_of=None, total=None):
+    def __init__(self, nodes, has_next, has_previous, value_of=None, total=None, number_of=None):
         self.nodes, self.has_next, self.has_previous = nodes, has_next, has_previous
-        self.value_of, self.total = value_of, total
+        self.value_of, self.total, self.number_of = value_of, total, number_of
 
 
 def encode_cursor(last_id, last_value):
@@ -41,7 +41,7 @@ def number_of(node):
 
 def cursor_of(page, index):
     node = page.nodes[index]
-    number = number_of(node)
+    number = (page.number_of or number_of)(node)
     value = page.value_of(node) if page.value_of else number
     return encode_cursor(number, value)
 

@@ -80,6 +80,8 @@ class Plan:
             function = neutral_function(self.schema, definition.type, self.root_type.name, name)
         slot = self.slot(definition, node)
         complete = self.completer(definition.type, nodes, slot, (key,)) or (lambda v, c: v)
+        if named_connection(definition):
+            function = limited(function)
         if (key,) in self.denied:
             function = lambda o, a, c: None  # noqa: E731
         return key, node, function, slot, complete, isinstance(definition.type, GraphQLNonNull)
@@ -105,24 +107,29 @@ class Plan:
         """A function `(object, context)` for a selection on a type that is not a leaf."""
         sets = [n.selection_set for n in nodes if n.selection_set]
         if is_abstract_type(type_):
-            return self._abstract(sets, path)
+            return self._abstract(type_, sets, path)
         if type_.name == "MoneyBag":
             return self._money_bag(type_, sets)
         if type_.name == "MoneyV2":
             return self._money(type_, sets)
         return self._object(type_, sets, path)
 
-    def _abstract(self, sets, path):
+    def _abstract(self, type_, sets, path):
         ready = {}
 
         def select(o, c):
-            name = type_name(o)
+            name = type_name(o) or self.guess(type_, o)
             function = ready.get(name)
             if function is None:
                 function = ready[name] = self._object(self.schema.type_map[name], sets, path)
             return function(o, c)
 
         return select
+
+    def guess(self, type_, o):
+        """A recorded object without a type name: the possible type that has all its fields."""
+        possible = self.schema.get_possible_types(type_)
+        return next((t.name for t in possible if all(k in t.fields for k in o)), possible[0].name)
 
     def _object(self, type_, sets, path):
         """The two generated functions of a selection: one for model objects, one for dicts; made when first used."""
@@ -239,6 +246,24 @@ class Plan:
             value = {"amount": f"text({currency}, {amount})", "currencyCode": currency, "__typename": "'MoneyV2'"}[name]
             parts.append(f"{key!r}: {value}")
         return "{" + ", ".join(parts) + "}"
+
+
+def named_connection(definition):
+    return "first" in definition.args and "last" in definition.args
+
+
+def limited(function):
+    """A connection at the root has to say how many it wants."""
+
+    def checked(o, a, c):
+        if a.get("first") is None and a.get("last") is None:
+            raise FieldError("you must provide one of first or last", "BAD_REQUEST")
+        for name in ("first", "last"):
+            if a.get(name) is not None and not 0 <= a[name] <= 250:
+                raise FieldError(f"The {name} argument must be between 0 and 250.", "BAD_REQUEST")
+        return function(o, a, c)
+
+    return checked
 
 
 def type_name(o):

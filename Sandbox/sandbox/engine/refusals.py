@@ -78,11 +78,12 @@ class Walk:
 
     def field(self, node, type_, path):
         name = node.name.value
+        definition = getattr(type_, "fields", {}).get(name)
         for argument in node.arguments or ():
-            self.variables(argument.value)
+            if definition is not None and argument.name.value in definition.args:
+                self.variables(argument.value)
         if name.startswith("__"):
             return
-        definition = getattr(type_, "fields", {}).get(name)
         if definition is None:
             self.fail(f"Field '{name}' doesn't exist on type '{type_.name}'", node, path, "undefinedField",
                       typeName=type_.name, fieldName=name)

@@ -8,8 +8,9 @@ from ..model.base import number_in, seconds_of
 from ..model.money import text
 from ..seeding.catalog import seed_customers, seed_locations, seed_products
 from ..seeding.orders import seed_orders
+from ..seeding.recorded import seed_recorded
+from ..shopfloor import edits, returns, shipping
 from ..shopfloor import orders as floor
-from ..shopfloor import shipping
 
 
 class Refused(Exception):
@@ -75,6 +76,13 @@ def seed(server, shop, given):
     if given.get("orders"):
         seed_orders(shop, int(given["orders"]), int(given.get("lines", 3)), given.get("mix", "plain"), float(given.get("sinceDays", 30)))
     return shop_shown(shop)
+
+
+def seed_recorded_orders(server, shop, given):
+    """{"orders": [order objects as Shopify answers them]}"""
+    schema = server.documents_of(server.versions[0]).schema
+    made = seed_recorded(shop, schema, given["orders"])
+    return {**shop_shown(shop), "added": made}
 
 
 def place(server, shop, given):
@@ -177,6 +185,29 @@ def update(server, shop, given):
     return done(shop, order, "update")
 
 
+def edit(server, shop, given):
+    """{"add": [{"sku": "P00001", "quantity": 1}], "quantities": [{"index": 0, "quantity": 2}]}"""
+    order = model_order(shop, given)
+    by_sku = {v.sku: v for v in shop.variants}
+    add = [(by_sku[x["sku"]] if x.get("sku") else shop.variant_list()[0], int(x.get("quantity", 1))) for x in given.get("add", ())]
+    edits.edit(shop, order, add, [(order.lines[int(x["index"])], int(x["quantity"])) for x in given.get("quantities", ())])
+    return done(shop, order, "edit")
+
+
+def return_(server, shop, given):
+    """Returns all that was shipped: {"process": true, "exchange": [{"sku": …, "quantity": 1}], "reason": "UNWANTED"}"""
+    order = model_order(shop, given)
+    by_sku = {v.sku: v for v in shop.variants}
+    parts = [(x, x.quantity - x.returned) for f in order.fulfillments for x in f.lines if x.quantity > x.returned]
+    if not parts:
+        raise Refused("Nothing of the order was shipped that could be returned.")
+    exchange = [(by_sku[x["sku"]], int(x.get("quantity", 1))) for x in given.get("exchange", ())]
+    made = returns.open_return(shop, order, parts, given.get("reason", "UNKNOWN"), exchange=exchange)
+    if given.get("process"):
+        returns.process(shop, made, given.get("restock", "RETURN"))
+    return done(shop, order, "return", **{"return": made.id})
+
+
 def faults_add(server, shop, given):
     rules = given.pop("items", None) or [given]
     return [shop.faults.add(**rule).shown() for rule in rules]
@@ -262,8 +293,8 @@ def reset(server, shop, given):
 
 
 ACTIONS = {
-    "shops": shops, "shops/add": add_shop, "seed": seed, "orders/place": place, "orders/pay": pay, "orders/capture": capture,
-    "orders/cancel": cancel, "orders/refund": refund, "orders/fulfil": fulfil, "orders/update": update, "faults/add": faults_add,
+    "shops": shops, "shops/add": add_shop, "seed": seed, "seed-recorded": seed_recorded_orders, "orders/place": place, "orders/pay": pay, "orders/capture": capture,
+    "orders/cancel": cancel, "orders/refund": refund, "orders/fulfil": fulfil, "orders/update": update, "orders/edit": edit, "orders/return": return_, "faults/add": faults_add,
     "faults": faults_list, "faults/list": faults_list, "faults/clear": faults_clear, "clock": clock, "state": state, "log": log,
     "settings": settings, "reset": reset,
 }

@@ -81,13 +81,16 @@ def total(pairs):
 
 
 def spread(amount, weights):
-    """Splits a pair over weights so that the parts add up exactly; the last weighted part takes the rest."""
-    whole = sum(weights)
-    if not whole:
-        return [ZERO for _ in weights]
-    parts, given, last = [], ZERO, max(i for i, w in enumerate(weights) if w)
-    for index, weight in enumerate(weights):
-        part = subtract(amount, given) if index == last else portion(amount, weight, whole)
-        parts.append(part)
-        given = add(given, part)
+    """Splits a pair over pairs of weights, each currency by its own: the parts add up exactly, and where the amount is not
+    more than the weights together no part is more than its weight."""
+    return list(zip(spread_one(amount[0], [w[0] for w in weights]), spread_one(amount[1], [w[1] for w in weights])))
+
+
+def spread_one(amount, weights):
+    whole, passed, given, parts = sum(weights), 0, 0, []
+    for weight in weights:
+        passed += weight
+        upto = divide(amount * passed, whole) if whole else 0
+        parts.append(upto - given)
+        given = upto
     return parts

@@ -58,10 +58,11 @@ class ReturnLine(Record):
 
 @model("ExchangeLineItem")
 class ExchangeLine(Record):
-    __slots__ = ("number", "return_", "line", "quantity", "processed")
+    __slots__ = ("number", "return_", "line", "quantity", "processed", "variant")
 
-    def __init__(self, number, return_, line, quantity):
-        self.number, self.return_, self.line, self.quantity, self.processed = number, return_, line, quantity, 0
+    def __init__(self, number, return_, variant, quantity):
+        self.number, self.return_, self.variant, self.quantity = number, return_, variant, quantity
+        self.line, self.processed = None, 0
 
 
 @model("Return")

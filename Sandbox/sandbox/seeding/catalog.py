@@ -27,7 +27,7 @@ def seed_products(shop, count=20, variants=2, stock=100):
         product.description = f"<p>{product.title}, made to last.</p>"
         product.vendor, product.product_type = random.choice(words.VENDORS), random.choice(words.TYPES)
         amount = 1 if index % 3 == 0 else max(1, variants)
-        price = random.randrange(300, 20_000)
+        price = shop.minor(random.randrange(300, 20_000) / 100)
         product.options = [("Title", ["Default Title"])] if amount == 1 else [("Size", [words.size(i) for i in range(amount)])]
         for position in range(amount):
             variant = make_variant(shop, product, index, position, amount, price, now)
@@ -46,11 +46,11 @@ def make_variant(shop, product, index, position, amount, price, now):
     variant.position = position + 1
     variant.sku = f"P{index + 1:05d}" if amount == 1 else f"P{index + 1:05d}-{words.size(position)}"
     variant.barcode = f"40{index + 1:07d}{position:03d}"
-    variant.price = price + position * 100
+    variant.price = price + position * shop.minor(1)
     if amount > 1:
         variant.title, variant.options = words.size(position), [("Size", words.size(position))]
     if index % 5 == 4:
-        variant.compare_at_price = variant.price + 500
+        variant.compare_at_price = variant.price + shop.minor(5)
     item = variant.item = InventoryItem(shop.numbers.next("InventoryItem"), variant, now)
     item.weight, item.cost = 0.25 + (index % 8) * 0.25, variant.price // 2
     item.country, item.harmonized_code = shop.country if len(shop.country) == 2 else "US", f"{610_900 + index % 90:06d}"

@@ -1,6 +1,7 @@
 """Orders by mix: `plain` (what a budget is measured with) and `everything` (see `everything.py`)."""
 
 from ..shopfloor.builder import OrderBuilder
+from . import pick
 from .everything import build_everything
 
 DAY = 86_400
@@ -48,31 +49,16 @@ def commit_stock(order):
                 level.committed += part.remaining_quantity
 
 
-def addresses_of(shop, order, customer):
-    order.customer, order.email, order.phone = customer, customer.email, customer.phone
-    order.billing = order.shipping = customer.default_address
-
-
-def pick_variants(shop, count):
-    variants = shop.variant_list()
-    return [variants[shop.random.randrange(len(variants))] for _ in range(count)]
-
-
-def pick_customer(shop):
-    customers = shop.customer_list()
-    return customers[shop.random.randrange(len(customers))] if customers else None
-
-
 def build_plain(shop, created, lines, index):
     """Lines of variants, one shipping line, 8 % tax, paid by card: one fulfillment order, one transaction."""
     builder = OrderBuilder(shop, created)
     order = builder.order
-    customer = pick_customer(shop)
+    customer = pick.customer(shop)
     if customer is not None:
-        addresses_of(shop, order, customer)
-    for variant in pick_variants(shop, lines):
+        pick.addresses_of(shop, order, customer)
+    for variant in pick.variants(shop, lines):
         builder.line(None, 1 + shop.random.randrange(3), variant.price, variant)
-    builder.shipping("Standard", 590 if shop.currency not in ("JPY", "KWD") else 500)
+    builder.shipping("Standard", shop.minor(5.9))
     builder.taxes([("Sales tax", 0.08)])
     builder.pay("shopify_payments", card={"number": "•••• •••• •••• 4242", "company": "Visa", "method": "visa", "bin": "424242"})
     return builder.finish()

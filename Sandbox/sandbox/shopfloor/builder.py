@@ -37,6 +37,9 @@ class OrderBuilder:
             return (minor, minor)
         return (minor, money.divide(minor * self.factor.numerator, self.factor.denominator))
 
+    def portion(self, pair, percent):
+        return money.portion(pair, percent, 100)
+
     def line(self, title, quantity, unit_minor, variant=None, kind="item", taxable=True):
         line = Line(self.shop.numbers.next("LineItem"), self.order, title, quantity, self.pair(unit_minor))
         line.kind, line.taxable = kind, taxable
@@ -129,7 +132,7 @@ def spread_capped(amount, rest):
     """Spreads an amount over what is left on the lines, never more than what is left."""
     whole = money.total(rest)
     amount = (min(amount[0], whole[0]), min(amount[1], whole[1]))
-    return money.spread(amount, [r[0] for r in rest])
+    return money.spread(amount, rest)
 
 
 def tax_owner(order, owner, rates):

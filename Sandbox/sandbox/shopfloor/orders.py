@@ -35,7 +35,8 @@ def void(shop, order):
             transaction(shop, order, "VOID", one.amount, one.gateway, one)
 
 
-def refund(shop, order, lines=(), shipping=None, restock="NO_RESTOCK", note=None, amount=None, return_=None, duties=False):
+def refund(shop, order, lines=(), shipping=None, restock="NO_RESTOCK", note=None, amount=None, return_=None, duties=False,
+           discrepancy=True):
     """Refunds (line, quantity) pairs and shipping ("full" or a pair of minor units before tax).
 
     `amount` overrides what is paid back; the difference to what the parts add up to becomes an order adjustment."""
@@ -52,15 +53,27 @@ def refund(shop, order, lines=(), shipping=None, restock="NO_RESTOCK", note=None
         due = money.add(due, made.duty)
     paid = due if amount is None else amount
     paid = cap(paid, order.net_payment)
-    if paid != due and amount is not None:
+    if paid != due and amount is not None and discrepancy:
         made.adjustments.append(shop.keep(Adjustment(shop.numbers.next("OrderAdjustment"), made, money.subtract(due, paid))))
         order.refund_discrepancy = money.add(order.refund_discrepancy, money.subtract(due, paid))
     if paid != money.ZERO:
         parent = next((t for t in order.transactions if t.kind in ("SALE", "CAPTURE") and t.status == "SUCCESS"), None)
-        made.transactions.append(transaction(shop, order, "REFUND", paid, parent.gateway if parent else "manual", parent))
+        back = transaction(shop, order, "REFUND", paid, parent.gateway if parent else "manual", parent)
+        made.transactions.append(back)
+        if order.net_payment == money.ZERO:  # all cash went back: its rounding is undone too
+            back.rounding = money.subtract(order.payment_rounding, order.refund_rounding)
     order.refunds.append(shop.keep(made))
     shop.touch(order)
     return made
+
+
+def due_for(order, lines):
+    """What refunding (line, quantity) pairs would pay back."""
+    due = money.ZERO
+    for line, quantity in lines:
+        for whole in (line.net,) if order.taxes_included else (line.net, line.tax):
+            due = money.add(due, money.subtract(line.share(whole, line.gone + quantity), line.share(whole, line.gone)))
+    return due
 
 
 def cap(pair, limit):
@@ -129,7 +142,7 @@ def cancel(shop, order, reason="OTHER", refund=True, restock=True, note=None):
 
 def _refund_all(shop, order, lines, restock):
     kind = "CANCEL" if restock else "NO_RESTOCK"
-    refund(shop, order, lines, "full", kind, amount=order.net_payment, duties=True)
+    refund(shop, order, lines, "full", kind, amount=order.net_payment, duties=True, discrepancy=False)
 
 
 def update(shop, order, note=None, tags=None, attributes=None):

@@ -49,6 +49,8 @@ class Collection:
     def touch(self, record):
         """Puts the record where its sort values now belong."""
         number = number_of(record)
+        if number not in self.records:
+            return
         for name, index in self.indexes.items():
             value = self.places[name].get(number)
             if value is not None:

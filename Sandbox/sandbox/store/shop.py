@@ -2,7 +2,9 @@
 
 import random
 import time
+from contextlib import contextmanager
 
+from ..model import money
 from ..model.base import iso
 from .bucket import Bucket
 from .collections_of_shop import make_collections
@@ -40,6 +42,19 @@ class Shop:
         if self.clock_frozen is not None:
             return int(self.clock_frozen)
         return int(time.time() + self.clock_offset)
+
+    @contextmanager
+    def moment(self, seconds):
+        """Inside, the shop's clock stands at that second: for what happened in the past."""
+        kept, self.clock_frozen = self.clock_frozen, seconds
+        try:
+            yield
+        finally:
+            self.clock_frozen = kept
+
+    def minor(self, amount):
+        """Minor units of an amount that is meant in units of about a dollar (100 yen count as one)."""
+        return money.minor(self.currency, amount if money.exponent(self.currency) else amount * 100)
 
     def main_location(self):
         return next((x for x in self.locations if x.active), None)
