@@ -79,7 +79,7 @@ let package = Package(
         // Floor 3: shops, mappings and the tasks.
         .target(
             name: "Connector",
-            dependencies: ["JobQueue", "ShopifyAdmin", "BackOffice", "Storage", log, crypto, httpClient],
+            dependencies: ["JobQueue", "ShopifyAdmin", "BackOffice", "Storage", "CZlib", log, crypto, httpClient],
             swiftSettings: settings
         ),
         // Floor 2: the queue and the embedded back office.
@@ -108,6 +108,11 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: settings
+        ),
+        .systemLibrary(
+            name: "CZlib",
+            pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]
         ),
         .systemLibrary(
             name: "CLibPQ",

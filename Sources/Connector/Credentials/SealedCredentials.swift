@@ -27,7 +27,9 @@ struct SealedCredentials: Sendable, Equatable {
             throw ConnectorError(
                 .secretUnreadable,
                 "The credentials of shop \(shop) cannot be read with this secret key. Start with the key that they were stored with, or enter them again.",
-                record: shop, field: "credentials")
+                record: shop,
+                field: "credentials"
+            )
         }
     }
 

@@ -10,8 +10,10 @@ public struct SecretKey: Sendable, CustomStringConvertible, CustomDebugStringCon
     public init(bytes: [UInt8]) throws {
         guard bytes.count == 32 else {
             throw ConnectorError(
-                .invalidValue, "The secret key has \(bytes.count) bytes; it must have 32 (written as base64, 44 characters).",
-                field: "secretKey")
+                .invalidValue,
+                "The secret key has \(bytes.count) bytes; it must have 32 (written as base64, 44 characters).",
+                field: "secretKey"
+            )
         }
         key = SymmetricKey(data: bytes)
     }

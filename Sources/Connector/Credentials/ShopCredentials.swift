@@ -38,7 +38,11 @@ public enum ShopCredentials: Codable, Sendable, Equatable, CustomStringConvertib
             }
         for (name, value) in parts {
             guard !value.isEmpty, value.utf8.count <= 4096, value.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f }) else {
-                throw ConnectorError(.invalidValue, "The \(name) is empty or has spaces or characters that a token cannot have.", field: name)
+                throw ConnectorError(
+                    .invalidValue,
+                    "The \(name) is empty or has spaces or characters that a token cannot have.",
+                    field: name
+                )
             }
         }
     }

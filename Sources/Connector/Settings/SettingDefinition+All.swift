@@ -55,7 +55,12 @@ extension SettingDefinition {
         .flag("fulfilledAsInvoices", "orders", \.fulfilledAsInvoices, "Fulfilled orders become invoices instead of orders."),
         .flag("useShopOrderNumber", "orders", \.useShopOrderNumber, "The document has the shop's order number."),
         .flag("writeBackDocumentNumber", "orders", \.writeBackDocumentNumber, "Our document no. is written to the shop's order."),
-        .flag("archiveProcessedOrders", "orders", \.archiveProcessedOrders, "Paid, fulfilled and processed orders are archived in the shop."),
+        .flag(
+            "archiveProcessedOrders",
+            "orders",
+            \.archiveProcessedOrders,
+            "Paid, fulfilled and processed orders are archived in the shop."
+        ),
         .flag("sendShippingConfirmation", "orders", \.sendShippingConfirmation, "Customers are told when goods are shipped."),
         .choice("currencyHandling", "orders", \.currencyHandling, "Documents are in the shop's or the presentment currency."),
         .text("shippingAccount", "orders", \.shippingAccount, maximum: 20, "Account of shipping charges."),
@@ -67,6 +72,11 @@ extension SettingDefinition {
         .text("dutyAccount", "orders", \.dutyAccount, maximum: 20, "Account of duties; blank is the shipping account."),
         .choice("returns", "orders", \.returns, "What returns and refunds become."),
         .text("returnLocation", "orders", \.returnLocation, maximum: 20, "Location of returned goods."),
-        .choice("returnLocationPriority", "orders", \.returnLocationPriority, "Whether the original location of returned goods comes first."),
+        .choice(
+            "returnLocationPriority",
+            "orders",
+            \.returnLocationPriority,
+            "Whether the original location of returned goods comes first."
+        ),
     ]
 }

@@ -24,7 +24,7 @@ public struct SettingDefinition: Sendable {
     /// The default, as a new shop has it.
     public var defaultValue: SettingValue { read(ShopSettings()) }
 
-    static func flag(_ key: String, _ group: String, _ path: WritableKeyPath<ShopSettings, Bool> & Sendable, _ help: String) -> Self {
+    static func flag(_ key: String, _ group: String, _ path: any WritableKeyPath<ShopSettings, Bool> & Sendable, _ help: String) -> Self {
         Self(key: key, group: group, kind: .flag, help: help, read: { .flag($0[keyPath: path]) }) { settings, text in
             switch text.lowercased() {
             case "true", "yes", "on", "1": settings[keyPath: path] = true
@@ -35,10 +35,15 @@ public struct SettingDefinition: Sendable {
     }
 
     static func choice<Choice: RawRepresentable<String> & CaseIterable & Sendable>(
-        _ key: String, _ group: String, _ path: WritableKeyPath<ShopSettings, Choice> & Sendable, _ help: String
+        _ key: String,
+        _ group: String,
+        _ path: any WritableKeyPath<ShopSettings, Choice> & Sendable,
+        _ help: String
     ) -> Self {
         let choices = Choice.allCases.map(\.rawValue)
-        return Self(key: key, group: group, kind: .choice(choices), help: help, read: { .text($0[keyPath: path].rawValue) }) { settings, text in
+        return Self(key: key, group: group, kind: .choice(choices), help: help, read: { .text($0[keyPath: path].rawValue) }) {
+            settings,
+            text in
             guard let choice = Choice.allCases.first(where: { $0.rawValue.lowercased() == text.lowercased() }) else {
                 throw refused(key, text, "one of " + choices.joined(separator: ", "))
             }
@@ -47,7 +52,11 @@ public struct SettingDefinition: Sendable {
     }
 
     static func text(
-        _ key: String, _ group: String, _ path: WritableKeyPath<ShopSettings, String> & Sendable, maximum: Int = 50, _ help: String
+        _ key: String,
+        _ group: String,
+        _ path: any WritableKeyPath<ShopSettings, String> & Sendable,
+        maximum: Int = 50,
+        _ help: String
     ) -> Self {
         Self(key: key, group: group, kind: .text(maximum: maximum), help: help, read: { .text($0[keyPath: path]) }) { settings, text in
             guard text.count <= maximum, !text.unicodeScalars.contains(where: { $0.value < 0x20 }) else {
@@ -57,7 +66,9 @@ public struct SettingDefinition: Sendable {
         }
     }
 
-    static func currency(_ key: String, _ group: String, _ path: WritableKeyPath<ShopSettings, String> & Sendable, _ help: String) -> Self {
+    static func currency(_ key: String, _ group: String, _ path: any WritableKeyPath<ShopSettings, String> & Sendable, _ help: String)
+        -> Self
+    {
         Self(key: key, group: group, kind: .currency, help: help, read: { .text($0[keyPath: path]) }) { settings, text in
             let code = text.uppercased()
             guard code.isEmpty || (code.utf8.count == 3 && code.utf8.allSatisfy { (0x41...0x5a).contains($0) }) else {
@@ -67,9 +78,13 @@ public struct SettingDefinition: Sendable {
         }
     }
 
-    static func timeZone(_ key: String, _ group: String, _ path: WritableKeyPath<ShopSettings, String> & Sendable, _ help: String) -> Self {
+    static func timeZone(_ key: String, _ group: String, _ path: any WritableKeyPath<ShopSettings, String> & Sendable, _ help: String)
+        -> Self
+    {
         Self(key: key, group: group, kind: .timeZone, help: help, read: { .text($0[keyPath: path]) }) { settings, text in
-            guard text.isEmpty || TimeZone(identifier: text) != nil else { throw refused(key, text, "an IANA zone such as Europe/Berlin, or nothing") }
+            guard text.isEmpty || TimeZone(identifier: text) != nil else {
+                throw refused(key, text, "an IANA zone such as Europe/Berlin, or nothing")
+            }
             settings[keyPath: path] = text
         }
     }

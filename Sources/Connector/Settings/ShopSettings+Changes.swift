@@ -27,7 +27,11 @@ extension ShopSettings: Codable {
             return
         }
         if problems.count == 1 { throw first }
-        throw ConnectorError(first.code, problems.map(\.message).joined(separator: " "), field: problems.compactMap(\.field).joined(separator: ", "))
+        throw ConnectorError(
+            first.code,
+            problems.map(\.message).joined(separator: " "),
+            field: problems.compactMap(\.field).joined(separator: ", ")
+        )
     }
 
     /// Settings that exclude each other.
@@ -36,14 +40,20 @@ extension ShopSettings: Codable {
         if shopCanUpdateCustomers && canUpdateShopCustomers {
             found.append(
                 ConnectorError(
-                    .invalidValue, "shopCanUpdateCustomers and canUpdateShopCustomers exclude each other: one side must own customers.",
-                    field: "canUpdateShopCustomers"))
+                    .invalidValue,
+                    "shopCanUpdateCustomers and canUpdateShopCustomers exclude each other: one side must own customers.",
+                    field: "canUpdateShopCustomers"
+                )
+            )
         }
         if shopCanUpdateItems && canUpdateShopProducts {
             found.append(
                 ConnectorError(
-                    .invalidValue, "shopCanUpdateItems and canUpdateShopProducts exclude each other: one side must own products.",
-                    field: "canUpdateShopProducts"))
+                    .invalidValue,
+                    "shopCanUpdateItems and canUpdateShopProducts exclude each other: one side must own products.",
+                    field: "canUpdateShopProducts"
+                )
+            )
         }
         return found
     }

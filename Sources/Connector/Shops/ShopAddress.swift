@@ -15,7 +15,8 @@ enum ShopAddress {
         }
         let labels = host.split(separator: ".", omittingEmptySubsequences: false)
         let allowed = labels.allSatisfy { label in
-            !label.isEmpty && label.first != "-" && label.utf8.allSatisfy { $0 == 0x2d || (0x30...0x39).contains($0) || (0x61...0x7a).contains($0) }
+            !label.isEmpty && label.first != "-"
+                && label.utf8.allSatisfy { $0 == 0x2d || (0x30...0x39).contains($0) || (0x61...0x7a).contains($0) }
         }
         guard allowed, host.utf8.count <= 253 else { throw refused(text) }
         return host
@@ -28,7 +29,11 @@ enum ShopAddress {
             let host = parts.host, !host.isEmpty, parts.user == nil, parts.query == nil, parts.fragment == nil
         else {
             throw ConnectorError(
-                .invalidValue, "“\(text)” is no endpoint: write http://HOST:PORT or https://HOST.", record: text, field: "endpoint")
+                .invalidValue,
+                "“\(text)” is no endpoint: write http://HOST:PORT or https://HOST.",
+                record: text,
+                field: "endpoint"
+            )
         }
         return trimmed.hasSuffix("/") ? String(trimmed.dropLast()) : trimmed
     }

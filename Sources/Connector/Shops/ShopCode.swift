@@ -7,7 +7,11 @@ enum ShopCode {
         }
         guard !code.isEmpty, code.count <= 20, allowed else {
             throw ConnectorError(
-                .invalidValue, "“\(text)” cannot be a shop's code: use 1 to 20 letters (A–Z), digits, - or _.", record: text, field: "code")
+                .invalidValue,
+                "“\(text)” cannot be a shop's code: use 1 to 20 letters (A–Z), digits, - or _.",
+                record: text,
+                field: "code"
+            )
         }
         return code
     }

@@ -16,9 +16,19 @@ public struct OrderAddress: Sendable, Hashable, Codable {
     public var phone: String?
 
     public init(
-        firstName: String? = nil, lastName: String? = nil, name: String? = nil, company: String? = nil, address1: String? = nil,
-        address2: String? = nil, city: String? = nil, zip: String? = nil, province: String? = nil, provinceCode: String? = nil,
-        country: String? = nil, countryCode: String? = nil, phone: String? = nil
+        firstName: String? = nil,
+        lastName: String? = nil,
+        name: String? = nil,
+        company: String? = nil,
+        address1: String? = nil,
+        address2: String? = nil,
+        city: String? = nil,
+        zip: String? = nil,
+        province: String? = nil,
+        provinceCode: String? = nil,
+        country: String? = nil,
+        countryCode: String? = nil,
+        phone: String? = nil
     ) {
         self.firstName = firstName
         self.lastName = lastName

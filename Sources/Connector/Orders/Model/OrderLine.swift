@@ -51,10 +51,26 @@ public struct OrderLine: Sendable, Hashable, Codable {
     public var isExchange: Bool
 
     public init(
-        id: String, title: String, variantTitle: String? = nil, sku: String? = nil, vendor: String? = nil, variantID: String? = nil,
-        productID: String? = nil, barcode: String? = nil, quantity: Int, currentQuantity: Int? = nil, requiresShipping: Bool = true,
-        taxable: Bool = true, isGiftCard: Bool = false, unitPrice: Amounts, discounts: [Discount] = [], taxes: [OrderTax] = [],
-        duties: [OrderDuty] = [], attributes: [OrderAttribute] = [], bundle: Bundle? = nil, isExchange: Bool = false
+        id: String,
+        title: String,
+        variantTitle: String? = nil,
+        sku: String? = nil,
+        vendor: String? = nil,
+        variantID: String? = nil,
+        productID: String? = nil,
+        barcode: String? = nil,
+        quantity: Int,
+        currentQuantity: Int? = nil,
+        requiresShipping: Bool = true,
+        taxable: Bool = true,
+        isGiftCard: Bool = false,
+        unitPrice: Amounts,
+        discounts: [Discount] = [],
+        taxes: [OrderTax] = [],
+        duties: [OrderDuty] = [],
+        attributes: [OrderAttribute] = [],
+        bundle: Bundle? = nil,
+        isExchange: Bool = false
     ) {
         self.id = id
         self.title = title

@@ -12,8 +12,14 @@ public struct OrderCustomer: Sendable, Hashable, Codable {
     public var taxExempt: Bool
 
     public init(
-        id: String, firstName: String? = nil, lastName: String? = nil, displayName: String, email: String? = nil, phone: String? = nil,
-        locale: String? = nil, taxExempt: Bool = false
+        id: String,
+        firstName: String? = nil,
+        lastName: String? = nil,
+        displayName: String,
+        email: String? = nil,
+        phone: String? = nil,
+        locale: String? = nil,
+        taxExempt: Bool = false
     ) {
         self.id = id
         self.firstName = firstName

@@ -59,8 +59,16 @@ public struct OrderRefund: Sendable, Hashable, Codable {
     public var returnID: String?
 
     public init(
-        id: String, createdAt: Date? = nil, note: String? = nil, total: Amounts, lines: [Line] = [], shipping: [Shipping] = [],
-        adjustments: [Adjustment] = [], transactions: [OrderTransaction] = [], duties: [Amounts] = [], returnID: String? = nil
+        id: String,
+        createdAt: Date? = nil,
+        note: String? = nil,
+        total: Amounts,
+        lines: [Line] = [],
+        shipping: [Shipping] = [],
+        adjustments: [Adjustment] = [],
+        transactions: [OrderTransaction] = [],
+        duties: [Amounts] = [],
+        returnID: String? = nil
     ) {
         self.id = id
         self.createdAt = createdAt

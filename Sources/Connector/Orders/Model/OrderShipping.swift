@@ -11,8 +11,15 @@ public struct OrderShippingLine: Sendable, Hashable, Codable {
     public var isRemoved: Bool
 
     public init(
-        id: String? = nil, title: String, code: String? = nil, source: String? = nil, carrier: String? = nil, price: Amounts,
-        discounts: [OrderLine.Discount] = [], taxes: [OrderTax] = [], isRemoved: Bool = false
+        id: String? = nil,
+        title: String,
+        code: String? = nil,
+        source: String? = nil,
+        carrier: String? = nil,
+        price: Amounts,
+        discounts: [OrderLine.Discount] = [],
+        taxes: [OrderTax] = [],
+        isRemoved: Bool = false
     ) {
         self.id = id
         self.title = title
@@ -52,7 +59,12 @@ public struct OrderFulfillmentOrder: Sendable, Hashable, Codable {
     public var lines: [Line]
 
     public init(
-        id: String, status: String, requestStatus: String, locationID: String?, locationName: String, deliveryMethod: String? = nil,
+        id: String,
+        status: String,
+        requestStatus: String,
+        locationID: String?,
+        locationName: String,
+        deliveryMethod: String? = nil,
         lines: [Line]
     ) {
         self.id = id

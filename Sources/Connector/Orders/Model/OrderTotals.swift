@@ -17,9 +17,19 @@ public struct OrderTotals: Sendable, Hashable, Codable {
     public var outstanding: Amounts
 
     public init(
-        total: Amounts, current: Amounts, currentSubtotal: Amounts, currentTax: Amounts = .zero, currentDiscounts: Amounts = .zero,
-        currentShipping: Amounts = .zero, currentDuties: Amounts = .zero, currentFees: Amounts = .zero, tip: Amounts = .zero,
-        rounding: Amounts = .zero, refundRounding: Amounts = .zero, refunded: Amounts = .zero, received: Amounts = .zero,
+        total: Amounts,
+        current: Amounts,
+        currentSubtotal: Amounts,
+        currentTax: Amounts = .zero,
+        currentDiscounts: Amounts = .zero,
+        currentShipping: Amounts = .zero,
+        currentDuties: Amounts = .zero,
+        currentFees: Amounts = .zero,
+        tip: Amounts = .zero,
+        rounding: Amounts = .zero,
+        refundRounding: Amounts = .zero,
+        refunded: Amounts = .zero,
+        received: Amounts = .zero,
         outstanding: Amounts = .zero
     ) {
         self.total = total

@@ -16,8 +16,16 @@ public struct OrderTransaction: Sendable, Hashable, Codable {
     public var paymentID: String?
 
     public init(
-        id: String, kind: String, status: String, gateway: String?, cardCompany: String? = nil, amount: Amounts, rounding: Amounts? = nil,
-        processedAt: Date? = nil, parentID: String? = nil, paymentID: String? = nil
+        id: String,
+        kind: String,
+        status: String,
+        gateway: String?,
+        cardCompany: String? = nil,
+        amount: Amounts,
+        rounding: Amounts? = nil,
+        processedAt: Date? = nil,
+        parentID: String? = nil,
+        paymentID: String? = nil
     ) {
         self.id = id
         self.kind = kind

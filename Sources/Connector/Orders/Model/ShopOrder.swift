@@ -57,8 +57,17 @@ public struct ShopOrder: Sendable, Hashable, Codable {
     public var riskLevel: String?
 
     public init(
-        id: String, name: String, number: Int, createdAt: Date, updatedAt: Date, processedAt: Date? = nil, fulfillmentStatus: String,
-        returnStatus: String = "NO_RETURN", currency: String, presentmentCurrency: String? = nil, totals: OrderTotals
+        id: String,
+        name: String,
+        number: Int,
+        createdAt: Date,
+        updatedAt: Date,
+        processedAt: Date? = nil,
+        fulfillmentStatus: String,
+        returnStatus: String = "NO_RETURN",
+        currency: String,
+        presentmentCurrency: String? = nil,
+        totals: OrderTotals
     ) {
         self.id = id
         self.name = name

@@ -22,7 +22,10 @@ extension [MappingProblem] {
     /// The whole list as the order's error.
     func error(order: ShopOrder) -> ConnectorError {
         ConnectorError(
-            .notMapped, "Order \(order.name) cannot be processed. " + map(\.description).joined(separator: " "), record: order.name,
-            field: Set(map(\.field)).sorted().joined(separator: ", "))
+            .notMapped,
+            "Order \(order.name) cannot be processed. " + map(\.description).joined(separator: " "),
+            record: order.name,
+            field: Set(map(\.field)).sorted().joined(separator: ", ")
+        )
     }
 }

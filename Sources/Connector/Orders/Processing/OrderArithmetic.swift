@@ -83,8 +83,11 @@ struct OrderArithmetic {
         order.fees.map { Charge(title: $0.name, net: amount($0.price), discount: 0, taxes: taxLines($0.taxes)) }.filter { $0.net != 0 }
     }
 
-    /// The total that the document has to reproduce, cash rounding aside.
-    var expected: Decimal { amount(order.totals.current) }
+    /// The total that the document has to reproduce, cash rounding aside. What was exchanged is settled with its return.
+    var expected: Decimal {
+        let exchanged = order.lines.filter(\.isExchange).compactMap(remainder)
+        return exchanged.reduce(amount(order.totals.current)) { $0 - $1.net - (order.taxesIncluded ? 0 : $1.taxes.sum) }
+    }
 
     func amount(_ amounts: Amounts) -> Decimal { amounts.amount(handling) }
 
@@ -104,19 +107,25 @@ struct OrderArithmetic {
         let all = taxLines(line.taxes)
         var tax = all.sum - refunds.reduce(0) { $0 + amount($1.tax) }
         if afterRefunds > quantity {
-            net = share(net, quantity, of: afterRefunds)
-            tax = share(tax, quantity, of: afterRefunds)
+            net -= share(net, afterRefunds - quantity, of: afterRefunds)
+            tax -= share(tax, afterRefunds - quantity, of: afterRefunds)
         }
         let discount = rounded(unit * Decimal(quantity)) - net
         let orderPart = min(max(0, discount), share(onOrder, quantity, of: line.quantity))
         return Line(
-            line: line, quantity: quantity, lineDiscount: discount - orderPart, orderDiscount: orderPart, net: net,
-            taxes: reduced(all, to: tax), duties: share(line.duties.reduce(0) { $0 + amount($1.price) }, quantity, of: line.quantity),
+            line: line,
+            quantity: quantity,
+            lineDiscount: discount - orderPart,
+            orderDiscount: orderPart,
+            net: net,
+            taxes: reduced(all, to: tax),
+            duties: share(line.duties.reduce(0) { $0 + amount($1.price) }, quantity, of: line.quantity),
             dutyTaxes: taxLines(line.duties.flatMap(\.taxes)).map { part in
                 var part = part
                 part.amount = share(part.amount, quantity, of: line.quantity)
                 return part
-            })
+            }
+        )
     }
 
     private func isOnOrder(_ discount: OrderLine.Discount) -> Bool {

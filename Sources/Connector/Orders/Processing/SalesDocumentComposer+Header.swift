@@ -3,17 +3,36 @@ import Foundation
 
 extension SalesDocumentComposer {
     func draft(
-        _ order: ShopOrder, _ mappings: OrderMappings, _ sums: OrderArithmetic, _ lines: [SalesLineDraft], discount: Decimal, total: Decimal
+        _ order: ShopOrder,
+        _ mappings: OrderMappings,
+        _ sums: OrderArithmetic,
+        _ lines: [SalesLineDraft],
+        discount: Decimal,
+        total: Decimal
     ) -> SalesDocumentDraft {
         let billing = order.billingAddress.map { Self.address($0, order, settings) } ?? Address()
         let shipping = order.shippingAddress.map { Self.address($0, order, settings) } ?? billing
         return SalesDocumentDraft(
-            type: documentType(order), no: settings.useShopOrderNumber ? Self.documentNumber(order) : nil,
-            externalDocumentNo: order.name, externalID: order.id, customerNo: mappings.customer?.no ?? "", billToCustomerNo: mappings.billToNo,
-            sellTo: order.billingAddress == nil ? shipping : billing, billTo: order.billingAddress == nil ? shipping : billing,
-            shipTo: shipping, currency: sums.currency, pricesIncludeTax: order.taxesIncluded, documentDate: day(order.createdAt), lines: lines,
-            discount: discount, paymentMethod: mappings.paymentMethod, shipmentMethod: mappings.shipmentMethod,
-            shippingAgent: mappings.shippingAgent, note: order.note ?? "", expectedTotal: total)
+            type: documentType(order),
+            no: settings.useShopOrderNumber ? Self.documentNumber(order) : nil,
+            externalDocumentNo: order.name,
+            externalID: order.id,
+            customerNo: mappings.customer?.no ?? "",
+            billToCustomerNo: mappings.billToNo,
+            sellTo: order.billingAddress == nil ? shipping : billing,
+            billTo: order.billingAddress == nil ? shipping : billing,
+            shipTo: shipping,
+            currency: sums.currency,
+            pricesIncludeTax: order.taxesIncluded,
+            documentDate: day(order.createdAt),
+            lines: lines,
+            discount: discount,
+            paymentMethod: mappings.paymentMethod,
+            shipmentMethod: mappings.shipmentMethod,
+            shippingAgent: mappings.shippingAgent,
+            note: order.note ?? "",
+            expectedTotal: total
+        )
     }
 
     /// An invoice for what was delivered already, if the shop card says so; else an order.
@@ -42,10 +61,18 @@ extension SalesDocumentComposer {
     static func address(_ address: OrderAddress, _ order: ShopOrder, _ settings: ShopSettings) -> Address {
         let names = CustomerNames(address: address, settings: settings)
         return Address(
-            name: names.name, name2: names.name2, contact: names.contact, address: address.address1 ?? "", address2: address.address2 ?? "",
-            city: address.city ?? "", postCode: address.zip ?? "",
+            name: names.name,
+            name2: names.name2,
+            contact: names.contact,
+            address: address.address1 ?? "",
+            address2: address.address2 ?? "",
+            city: address.city ?? "",
+            postCode: address.zip ?? "",
             county: (settings.countySource == .code ? address.provinceCode : address.province) ?? "",
-            country: address.countryCode ?? "", phone: address.phone ?? order.phone ?? "", email: order.email ?? "")
+            country: address.countryCode ?? "",
+            phone: address.phone ?? order.phone ?? "",
+            email: order.email ?? ""
+        )
     }
 
     /// A difference in words, with the amounts that people compare.
@@ -62,6 +89,8 @@ extension SalesDocumentComposer {
                 + "\(money(sums.expected - composed)). Our lines come to \(money(lines)), their taxes to \(money(lineTaxes)), shipping to "
                 + "\(money(shipping)), refunded so far \(refunded). Nothing was created: look at the order's refunds and edits in the shop, "
                 + "then process it again or enter the document by hand.",
-            record: order.name, field: "total")
+            record: order.name,
+            field: "total"
+        )
     }
 }

@@ -39,7 +39,10 @@ struct SalesDocumentComposer {
     }
 
     private func goods(
-        _ line: OrderArithmetic.Line, _ order: ShopOrder, _ mappings: OrderMappings, _ sums: OrderArithmetic,
+        _ line: OrderArithmetic.Line,
+        _ order: ShopOrder,
+        _ mappings: OrderMappings,
+        _ sums: OrderArithmetic,
         _ problems: inout [MappingProblem]
     ) -> SalesLineDraft? {
         let subject: SalesLineDraft.Subject
@@ -48,7 +51,9 @@ struct SalesDocumentComposer {
             guard let account = account(settings.tipAccount, "tipAccount", "tip", &problems) else { return nil }
             subject = .account(no: account, kind: .tip)
         } else if line.line.isGiftCard {
-            guard let account = account(settings.giftCardAccount, "giftCardAccount", "gift card “\(line.line.name)”", &problems) else { return nil }
+            guard let account = account(settings.giftCardAccount, "giftCardAccount", "gift card “\(line.line.name)”", &problems) else {
+                return nil
+            }
             subject = .account(no: account, kind: .giftCard)
         } else if let item = mappings.items[line.line.id] {
             subject = .item(no: item.itemNo, variant: item.variantCode, unit: item.unit)
@@ -58,9 +63,16 @@ struct SalesDocumentComposer {
             return nil
         }
         return SalesLineDraft(
-            subject, description: line.line.name, quantity: Decimal(line.quantity), unitPrice: sums.amount(line.line.unitPrice),
-            discount: line.lineDiscount, taxes: line.taxes, location: location, externalID: line.line.id,
-            expectedAmount: line.net + line.orderDiscount)
+            subject,
+            description: line.line.name,
+            quantity: Decimal(line.quantity),
+            unitPrice: sums.amount(line.line.unitPrice),
+            discount: line.lineDiscount,
+            taxes: line.taxes,
+            location: location,
+            externalID: line.line.id,
+            expectedAmount: line.net + line.orderDiscount
+        )
     }
 
     /// A line's location is that of its fulfillment order; with several, the one that has most of it.
@@ -88,7 +100,10 @@ struct SalesDocumentComposer {
 
     /// Tips that are no line, cash rounding, and money that was given back without goods.
     private func balance(
-        _ sums: OrderArithmetic, _ lines: inout [SalesLineDraft], _ discount: Decimal, _ problems: inout [MappingProblem]
+        _ sums: OrderArithmetic,
+        _ lines: inout [SalesLineDraft],
+        _ discount: Decimal,
+        _ problems: inout [MappingProblem]
     ) throws {
         guard problems.isEmpty else { return }
         let order = sums.order
@@ -117,20 +132,34 @@ struct SalesDocumentComposer {
     }
 
     private func append(
-        _ charge: OrderArithmetic.Charge, _ kind: AccountLineKind, _ account: String, _ setting: String, _ subject: String,
-        _ lines: inout [SalesLineDraft], _ problems: inout [MappingProblem]
+        _ charge: OrderArithmetic.Charge,
+        _ kind: AccountLineKind,
+        _ account: String,
+        _ setting: String,
+        _ subject: String,
+        _ lines: inout [SalesLineDraft],
+        _ problems: inout [MappingProblem]
     ) {
         guard let account = self.account(account, setting, subject, &problems) else { return }
         lines.append(
             SalesLineDraft(
-                .account(no: account, kind: kind), description: charge.title, unitPrice: charge.net + charge.discount,
-                discount: charge.discount, taxes: charge.taxes))
+                .account(no: account, kind: kind),
+                description: charge.title,
+                unitPrice: charge.net + charge.discount,
+                discount: charge.discount,
+                taxes: charge.taxes
+            )
+        )
     }
 
     private func account(_ no: String, _ setting: String, _ subject: String, _ problems: inout [MappingProblem]) -> String? {
         if !no.isEmpty { return no }
         let problem = MappingProblem(
-            subject: subject, field: setting, reason: "no account is set for it.", mend: "Set \(setting) on the shop card.")
+            subject: subject,
+            field: setting,
+            reason: "no account is set for it.",
+            mend: "Set \(setting) on the shop card."
+        )
         if !problems.contains(problem) { problems.append(problem) }
         return nil
     }

@@ -14,7 +14,7 @@ extension Admin {
             pageInfo{hasNextPage endCursor}}}}fragment OrderLine on LineItem{id title name variantTitle vendor sku quantity\
              currentQuantity nonFulfillableQuantity refundableQuantity unfulfilledQuantity isGiftCard requiresShipping taxable\
              restockable originalUnitPriceSet{...MoneySet}discountedUnitPriceAfterAllDiscountsSet{...MoneySet}originalTotalSet{\
-            ...MoneySet}discountedTotalSet{...MoneySet}totalDiscountSet{...MoneySet}product{id}variant{id}customAttributes{\
+            ...MoneySet}discountedTotalSet{...MoneySet}totalDiscountSet{...MoneySet}product{id}variant{id barcode}customAttributes{\
             ...CustomAttribute}discountAllocations{...DiscountShare}taxLines{...TaxLine}duties{id countryCodeOfOrigin\
              harmonizedSystemCode price{...MoneySet}taxLines{...TaxLine}}lineItemGroup{id title quantity productId variantId variantSku}\
             }fragment MoneySet on MoneyBag{shopMoney{...Money}presentmentMoney{...Money}}fragment Money on MoneyV2{amount currencyCode}\

@@ -47,21 +47,21 @@ extension Admin {
              OrderLine on LineItem{id title name variantTitle vendor sku quantity currentQuantity nonFulfillableQuantity\
              refundableQuantity unfulfilledQuantity isGiftCard requiresShipping taxable restockable originalUnitPriceSet{...MoneySet}\
             discountedUnitPriceAfterAllDiscountsSet{...MoneySet}originalTotalSet{...MoneySet}discountedTotalSet{...MoneySet}\
-            totalDiscountSet{...MoneySet}product{id}variant{id}customAttributes{...CustomAttribute}discountAllocations{...DiscountShare}\
-            taxLines{...TaxLine}duties{id countryCodeOfOrigin harmonizedSystemCode price{...MoneySet}taxLines{...TaxLine}}lineItemGroup{\
-            id title quantity productId variantId variantSku}}fragment DiscountShare on DiscountAllocation{allocatedAmountSet{\
-            ...MoneySet}discountApplication{index}}fragment OrderShippingLine on ShippingLine{id title code source carrierIdentifier\
-             deliveryCategory custom isRemoved originalPriceSet{...MoneySet}discountedPriceSet{...MoneySet}currentDiscountedPriceSet{\
-            ...MoneySet}discountAllocations{...DiscountShare}taxLines{...TaxLine}}fragment OrderDiscount on DiscountApplication{\
-            __typename index allocationMethod targetSelection targetType value{__typename ...on MoneyV2{amount currencyCode}...on\
-             PricingPercentageValue{percentage}}...on DiscountCodeApplication{code}...on ManualDiscountApplication{title description}\
-            ...on AutomaticDiscountApplication{title}...on ScriptDiscountApplication{title}}fragment FulfillmentOrder on\
-             FulfillmentOrder{id orderId status requestStatus createdAt updatedAt fulfillAt fulfillBy assignedLocation{name countryCode\
-             location{id}}deliveryMethod{methodType presentedName serviceCode}supportedActions{action}fulfillmentHolds{reason\
-             reasonNotes}lineItems(first:$fulfillmentLines){nodes{...FulfillmentOrderLine}pageInfo{hasNextPage endCursor}}}fragment\
-             FulfillmentOrderLine on FulfillmentOrderLineItem{id totalQuantity remainingQuantity requiresShipping sku inventoryItemId\
-             lineItem{id}}fragment Shipment on Fulfillment{id name status displayStatus totalQuantity requiresShipping createdAt\
-             updatedAt deliveredAt estimatedDeliveryAt inTransitAt location{id}trackingInfo{company number url}\
+            totalDiscountSet{...MoneySet}product{id}variant{id barcode}customAttributes{...CustomAttribute}discountAllocations{\
+            ...DiscountShare}taxLines{...TaxLine}duties{id countryCodeOfOrigin harmonizedSystemCode price{...MoneySet}taxLines{\
+            ...TaxLine}}lineItemGroup{id title quantity productId variantId variantSku}}fragment DiscountShare on DiscountAllocation{\
+            allocatedAmountSet{...MoneySet}discountApplication{index}}fragment OrderShippingLine on ShippingLine{id title code source\
+             carrierIdentifier deliveryCategory custom isRemoved originalPriceSet{...MoneySet}discountedPriceSet{...MoneySet}\
+            currentDiscountedPriceSet{...MoneySet}discountAllocations{...DiscountShare}taxLines{...TaxLine}}fragment OrderDiscount on\
+             DiscountApplication{__typename index allocationMethod targetSelection targetType value{__typename ...on MoneyV2{amount\
+             currencyCode}...on PricingPercentageValue{percentage}}...on DiscountCodeApplication{code}...on ManualDiscountApplication{\
+            title description}...on AutomaticDiscountApplication{title}...on ScriptDiscountApplication{title}}fragment FulfillmentOrder\
+             on FulfillmentOrder{id orderId status requestStatus createdAt updatedAt fulfillAt fulfillBy assignedLocation{name\
+             countryCode location{id}}deliveryMethod{methodType presentedName serviceCode}supportedActions{action}fulfillmentHolds{\
+            reason reasonNotes}lineItems(first:$fulfillmentLines){nodes{...FulfillmentOrderLine}pageInfo{hasNextPage endCursor}}}\
+            fragment FulfillmentOrderLine on FulfillmentOrderLineItem{id totalQuantity remainingQuantity requiresShipping sku\
+             inventoryItemId lineItem{id}}fragment Shipment on Fulfillment{id name status displayStatus totalQuantity requiresShipping\
+             createdAt updatedAt deliveredAt estimatedDeliveryAt inTransitAt location{id}trackingInfo{company number url}\
             fulfillmentLineItems(first:$fulfillmentLines){nodes{...ShipmentLine}pageInfo{hasNextPage endCursor}}}fragment ShipmentLine\
              on FulfillmentLineItem{id quantity lineItem{id}}fragment Refund on Refund{id note createdAt processedAt updatedAt\
              totalRefundedSet{...MoneySet}return{id}duties{amountSet{...MoneySet}}refundLineItems(first:$refundLines){nodes{\

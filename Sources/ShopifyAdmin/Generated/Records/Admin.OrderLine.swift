@@ -38,6 +38,7 @@ extension Admin {
 
         public struct Variant: Decodable, Sendable, Equatable {
             public let id: String
+            public let barcode: String?
         }
 
         public struct Duty: Decodable, Sendable, Equatable {

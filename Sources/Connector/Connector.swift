@@ -1,0 +1,52 @@
+public import BackOffice
+import Foundation
+public import JobQueue
+public import Logging
+public import ShopifyAdmin
+public import Storage
+
+/// The connector: shops, mappings, and the tasks that keep a shop and the back office in step.
+///
+/// Make one a process: its clients share each shop's API budget among all runs.
+public struct Connector: Sendable {
+    public let shops: Shops
+    public let mappings: Mappings
+    public let orders: Orders
+    public let skipped: SkippedRecords
+    public let activity: ActivityLog
+    public let cues: Cues
+    /// What dry runs would have done.
+    public let planned: PlannedChanges
+    let database: Database
+    let backOffice: any BackOffice
+    let logger: Logger
+
+    /// - Parameters:
+    ///   - key: what tokens and secrets are encrypted with.
+    ///   - transport: what sends requests, `HTTPClientTransport` outside of tests.
+    public init(
+        database: Database,
+        backOffice: any BackOffice,
+        key: SecretKey,
+        transport: any AdminTransport,
+        time: AdminTime = .system,
+        logger: Logger = Logger(label: "backroom.connector")
+    ) {
+        let clients = ShopClients(database: database, key: key, transport: transport, time: time, logger: logger)
+        shops = Shops(database: database, key: key, clients: clients)
+        mappings = Mappings(database: database, backOffice: backOffice)
+        skipped = SkippedRecords(database: database)
+        activity = ActivityLog(database: database)
+        cues = Cues(database: database)
+        planned = PlannedChanges(database: database)
+        orders = Orders(database: database, backOffice: backOffice)
+        self.database = database
+        self.backOffice = backOffice
+        self.logger = logger
+    }
+
+    /// The tasks, for the job queue's registry.
+    public var tasks: [any JobTask] {
+        [SyncOrdersTask(connector: self), ProcessOrdersTask(connector: self)]
+    }
+}

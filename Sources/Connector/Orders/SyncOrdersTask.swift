@@ -1,0 +1,103 @@
+import BackOffice
+import Foundation
+public import JobQueue
+
+/// *Sync orders from Shopify* (30104).
+public struct SyncOrdersTask: JobTask {
+    public typealias Parameters = OrderFilter
+
+    let connector: Connector
+
+    public var description: TaskDescription {
+        TaskDescription(
+            name: TaskName.syncOrders.rawValue,
+            number: TaskName.syncOrders.number,
+            title: "Sync orders from Shopify",
+            parameters: [
+                ParameterDescription(
+                    "financialStatus",
+                    .list,
+                    choices: Self.financial,
+                    help: "Only orders with one of these payment states."
+                ),
+                ParameterDescription(
+                    "fulfillmentStatus",
+                    .list,
+                    choices: Self.fulfillment,
+                    help: "Only orders with one of these shipment states."
+                ),
+                ParameterDescription("returnStatus", .list, choices: Self.returns, help: "Only orders with one of these return states."),
+                ParameterDescription("confirmed", .boolean, help: "Only orders that are confirmed (true) or not (false)."),
+                ParameterDescription(
+                    "risk",
+                    .list,
+                    choices: ["high", "medium", "low", "none", "pending"],
+                    help: "Only orders of these risk levels."
+                ),
+                ParameterDescription("tags", .list, help: "Only orders with one of these tags."),
+                ParameterDescription("channel", .text, help: "Only orders of this sales channel (source name)."),
+                ParameterDescription("orderNumbers", .list, help: "Only these orders, such as #1001."),
+                ParameterDescription("countries", .list, help: "Only orders shipped to these countries (ISO codes)."),
+                ParameterDescription("since", .instant, help: "Orders that changed since; instead of since the last run."),
+                ParameterDescription(
+                    "retrySkipped",
+                    .choice,
+                    default: "due",
+                    choices: ["due", "all"],
+                    help: "Which skipped orders are tried again."
+                ),
+            ],
+            needsShop: true
+        )
+    }
+
+    public func footprint(_ parameters: OrderFilter, shop: String?) async throws -> [String] {
+        guard let shop else { return [] }
+        let card = try await connector.shops.show(shop)
+        var locks = ["shop/\(card.code)/orders"]
+        if card.settings.createUnknownCustomers { locks.append("shop/\(card.code)/customers") }
+        if card.settings.createUnknownItems { locks.append("shop/\(card.code)/products") }
+        return locks
+    }
+
+    public func run(_ parameters: OrderFilter, _ context: JobContext) async throws -> JobResult {
+        let session = try await ShopSession.open(context.shop, connector, context)
+        return try await session.logged(connector.activity, context.logger) {
+            let shop = try await connector.shops.known(session)
+            let source = AdminOrderSource(client: session.client)
+            if context.isDryRun { return try await preview(parameters, shop, source, context) }
+            let work = OrderImport(
+                shop: shop,
+                source: source,
+                database: connector.database,
+                backOffice: connector.backOffice,
+                sink: context
+            )
+            let summary = try await work.run(parameters)
+            if shop.settings.autoCreateSalesDocuments {
+                try await ProcessOrdersTask.process(ProcessingStore.Selection(withErrors: false), shop, session, connector, context)
+            }
+            try await OrderWriteBack(session: session, database: connector.database, sink: context).run()
+            return summary.changed == 0 && context.counts.failed == 0 && context.counts.created == 0 ? .nothingChanged : .done(nil)
+        }
+    }
+
+    private func preview(_ filter: OrderFilter, _ shop: Shop, _ source: AdminOrderSource, _ context: JobContext) async throws -> JobResult {
+        let work = OrderImport(
+            shop: shop,
+            source: source,
+            database: connector.database,
+            backOffice: connector.backOffice,
+            sink: context
+        )
+        let changes = try await work.preview(filter)
+        try await context.write { tx in try PlannedChanges.store(changes, run: context.run, in: tx) }
+        return .done("\(changes.count) changes would be made.")
+    }
+
+    private static let financial = [
+        "authorized", "expired", "paid", "partially_paid", "partially_refunded", "pending", "refunded", "voided",
+    ]
+    private static let fulfillment = ["fulfilled", "in_progress", "on_hold", "partial", "scheduled", "shipped", "unfulfilled", "unshipped"]
+    private static let returns = ["in_progress", "inspection_complete", "no_return", "return_failed", "return_requested", "returned"]
+}
