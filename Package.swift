@@ -85,7 +85,7 @@ let package = Package(
         // Floor 2: the queue and the embedded back office.
         .target(
             name: "JobQueue",
-            dependencies: ["Storage", log, metrics, tracing, lifecycle, collections, asyncAlgorithms],
+            dependencies: ["Storage", log, metrics, tracing, lifecycle, collections, asyncAlgorithms, crypto],
             swiftSettings: settings
         ),
         .target(name: "JobQueueTesting", dependencies: ["JobQueue", "Storage", log], swiftSettings: settings),

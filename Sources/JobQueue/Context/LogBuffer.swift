@@ -41,6 +41,12 @@ struct LogBuffer: Sendable {
         }
     }
 
+    /// Puts lines back at the front.
+    mutating func restore(_ lines: [Line]) {
+        unsaved = lines + unsaved
+        unsavedBytes += lines.reduce(0) { $0 + $1.bytes }
+    }
+
     mutating func takeUnsaved() -> [Line] {
         defer {
             unsaved = []

@@ -105,6 +105,14 @@ final class RunRecord: Sendable {
         }
     }
 
+    /// Lines whose saving failed.
+    func restore(_ lines: [LogBuffer.Line]) {
+        state.withLock { state in
+            state.log.restore(lines)
+            state.isDirty = true
+        }
+    }
+
     /// Log lines not saved yet.
     func takeLines() -> [LogBuffer.Line] {
         state.withLock { $0.log.takeUnsaved() }

@@ -42,10 +42,9 @@ enum EntryCheck {
         return PreparedEntry(row: row, holds: new.hold, recurrence: new.recurrence)
     }
 
-    /// Lock names stand one a line.
     static func locks(_ row: EntryRow, _ task: RegisteredTask) async throws -> String {
         let locks = try await task.locks(parameters: row.parameters, shop: row.shop, category: row.category)
-        return locks.map { $0.replacing("\n", with: " ") }.joined(separator: "\n")
+        return locks.joined(separator: "\n")
     }
 
     static func limits(_ row: EntryRow) throws {

@@ -4,8 +4,8 @@ import Foundation
 struct RegisteredTask: Sendable {
     let description: TaskDescription
     let page: RequestPage
-    private let footprintOf: @Sendable (String, String?) async throws -> [String]
-    private let perform: @Sendable (String, JobContext) async throws -> JobResult
+    private let footprint: @Sendable (String, String?) async throws -> [String]
+    private let perform: @Sendable (EntryRow, JobContext) async throws -> JobResult
 
     init<Task: JobTask>(_ task: Task) {
         let decode: @Sendable (String) throws -> Task.Parameters = { text in
@@ -18,18 +18,36 @@ struct RegisteredTask: Sendable {
         }
         description = task.description
         page = RequestPage(fields: task.description.parameters)
-        footprintOf = { text, shop in try await task.footprint(try decode(text), shop: shop) }
-        perform = { text, context in try await task.run(try decode(text), context) }
+        footprint = { text, shop in try await task.footprint(try decode(text), shop: shop) }
+        perform = { row, context in
+            let parameters: Task.Parameters
+            do {
+                parameters = try decode(row.parameters)
+            } catch {
+                throw PermanentFailure(error)
+            }
+            // A shop's settings may have changed since the entry was saved.
+            let needed = Self.names(try await task.footprint(parameters, shop: row.shop), row.category)
+            if needed != row.lockNames { throw OtherLocksNeeded(locks: needed.joined(separator: "\n")) }
+            return try await task.run(parameters, context)
+        }
     }
 
     /// What the entry must hold while it runs, sorted and without doubles: its category's lock and the task's footprint.
     func locks(parameters: String, shop: String?, category: String?) async throws -> [String] {
-        var locks = Set(try await footprintOf(parameters, shop))
-        if let category { locks.insert(Category.lock(category)) }
-        return locks.sorted()
+        Self.names(try await footprint(parameters, shop), category)
     }
 
-    func run(parameters: String, context: JobContext) async throws -> JobResult {
-        try await perform(parameters, context)
+    /// - Throws: ``OtherLocksNeeded``; what the task throws.
+    func run(_ row: EntryRow, _ context: JobContext) async throws -> JobResult {
+        try await perform(row, context)
+    }
+
+    /// Names stand one a line in the table.
+    private static func names(_ footprint: [String], _ category: String?) -> [String] {
+        if footprint.isEmpty, category == nil { return [] }
+        var names = Set(footprint.map { $0.replacing("\n", with: " ") })
+        if let category { names.insert(Category.lock(category)) }
+        return names.sorted()
     }
 }

@@ -1,0 +1,150 @@
+import Foundation
+import Storage
+
+/// Saves how attempts ended: entry, run, log lines, freed locks and notices in one transaction, each behind the fence of its lease.
+struct EndingStore {
+    struct Result {
+        var ended: [(end: AttemptEnd, status: RunStatus)] = []
+        /// Ends of attempts that were no longer current: nothing of them was kept.
+        var dropped: [AttemptEnd] = []
+        var events: [QueueEvent] = []
+        var freedLocks = false
+    }
+
+    let ids: UUIDv7
+    let now: Date
+    private var moment: Int64 { Instants.microseconds(now) }
+
+    init(ids: UUIDv7, now: Date) {
+        self.ids = ids
+        self.now = now
+    }
+
+    func save(_ ends: [AttemptEnd], in tx: Transaction) throws -> Result {
+        guard ends.isEmpty == false else { return Result() }
+        var result = Result()
+        var runs: [RunRow] = []
+        var released: [String] = []
+        let finished = try finish(ends.filter(\.isPlainSuccess), in: tx)
+        for end in ends {
+            if end.isPlainSuccess, finished.contains(end.claimed.run) {
+                runs.append(run(of: end, status: .success, message: end.outcome.message))
+                released.append(end.claimed.row.id)
+                result.ended.append((end, .success))
+            } else if let row = try LeaseStore.hold(end.claimed.lease, in: tx) {
+                let transition = try Transition(row, end.outcome, now: moment, chance: .random(in: 0..<1))
+                try save(transition, was: row, in: tx)
+                if end.outcome.leavesRun {
+                    let ended = run(of: end, status: transition.status, message: transition.message, error: transition.error)
+                    runs.append(ended)
+                    try NoticeStore.tell(transition, run: ended, ids: ids, now: now, in: tx)
+                }
+                runs += extraRuns(transition)
+                released.append(row.id)
+                result.ended.append((end, transition.status))
+            } else {
+                result.dropped.append(end)
+            }
+        }
+        try RunStore.save(runs, in: tx)
+        for end in ends where end.lines.isEmpty == false && result.dropped.contains(where: { $0.claimed.run == end.claimed.run }) == false {
+            try LogLineStore.append(end.lines, run: end.claimed.run, in: tx)
+        }
+        let withLocks = Set(ends.lazy.filter { $0.claimed.row.locks.isEmpty == false }.map(\.claimed.row.id))
+        let freeing = released.filter(withLocks.contains)
+        try LockStore.release(freeing, in: tx)
+        result.freedLocks = freeing.isEmpty == false
+        result.events = result.ended.map { .run(id: $0.end.claimed.run, entry: $0.end.claimed.row.id, status: $0.status) }
+        return result
+    }
+
+    /// Ends an attempt whose worker is gone, or does not answer. The row must be held by the transaction.
+    func end(_ row: EntryRow, _ outcome: Outcome, in tx: Transaction) throws -> QueueEvent? {
+        guard let running = RunRow(inProcess: row) else { return nil }
+        let transition = try Transition(row, outcome, now: moment, chance: .random(in: 0..<1))
+        try save(transition, was: row, in: tx)
+        // What the run saved of its progress and counts stays.
+        var run = try tx.first("SELECT \(RunRow.columnList) FROM job_run WHERE id = \(running.id)").map(RunRow.init) ?? running
+        run.status = transition.status
+        run.ended = moment
+        run.message = transition.message
+        run.error = transition.error
+        try RunStore.save([run] + extraRuns(transition), in: tx)
+        try NoticeStore.tell(transition, run: run, ids: ids, now: now, in: tx)
+        try LockStore.release([row.id], in: tx)
+        return .run(id: run.id, entry: row.id, status: run.status)
+    }
+
+    /// One statement for each lease: what it does not answer was restarted meanwhile, or is not ours any more.
+    private func finish(_ ends: [AttemptEnd], in tx: Transaction) throws -> Set<String> {
+        var finished: Set<String> = []
+        for (token, group) in Dictionary(grouping: ends, by: \.claimed.lease.token) {
+            let rows = try tx.rows(
+                """
+                UPDATE job_entry SET status = 'finished', finished = \(moment), lease = NULL, node = NULL, started = NULL, error = NULL,
+                    losses = 0, cancel_requested = NULL, holds_after_run = 0, foreground = NULL, checkpoint = NULL
+                WHERE id IN \(list: group.map(\.claimed.row.id)) AND lease = \(token) AND status = 'inProcess' AND restarts_after_run = 0
+                RETURNING id
+                """
+            )
+            for row in rows { finished.insert(RunIdentity.id(entry: try row.get(0), lease: token)) }
+        }
+        return finished
+    }
+
+    private func save(_ transition: Transition, was row: EntryRow, in tx: Transaction) throws {
+        var row = transition.row
+        if row.status == .ready { try EntryStore.keepDuplicateKeyUnique(&row, in: tx) }
+        try EntryStore.save(row, in: tx)
+    }
+
+    private func run(of end: AttemptEnd, status: RunStatus, message: String?, error: String? = nil) -> RunRow {
+        var run = RunRow(
+            end.claimed.row,
+            id: end.claimed.run,
+            status: status,
+            attempt: end.claimed.lease.attempt,
+            started: end.started,
+            ended: end.ended,
+            message: message
+        )
+        run.error = error
+        run.progress = end.snapshot.progress
+        run.counts = end.snapshot.counts
+        run.requests = end.snapshot.requests
+        run.points = end.snapshot.points
+        return run
+    }
+
+    /// Rows about what did not run: slots that were passed over, a schedule that came to its end.
+    private func extraRuns(_ transition: Transition) -> [RunRow] {
+        var runs: [RunRow] = []
+        func add(_ status: RunStatus, _ message: String) {
+            runs.append(
+                RunRow(transition.row, id: ids.make(at: now), status: status, attempt: 0, started: moment, ended: moment, message: message)
+            )
+        }
+        if let skipped = transition.skipped { add(.skipped, skipped) }
+        if transition.isExpired { add(.expired, "Its expiration lies before the next slot: it is on hold.") }
+        return runs
+    }
+}
+
+extension Outcome {
+    var message: String? {
+        switch self {
+        case .succeeded(let message): message
+        case .nothingChanged: "Nothing changed."
+        default: nil
+        }
+    }
+
+    /// What never began leaves no row in the log.
+    var leavesRun: Bool {
+        switch self {
+        case .relocked: false
+        case .returned(let message): message != nil
+        default: true
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import Logging
+import Storage
+
+extension WorkerCore {
+    /// Looks after what no entry brings about by itself. Until the task is cancelled.
+    func upkeep() async {
+        var nextCleaning = clock.elapsed() + .seconds(60)
+        while Task.isCancelled == false {
+            do {
+                try await rescueAndWithdraw()
+                try await deliverWebhooks()
+                if clock.elapsed() >= nextCleaning {
+                    let hasMore = try await clean()
+                    nextCleaning = clock.elapsed() + (hasMore ? .seconds(2) : .seconds(600))
+                }
+            } catch {
+                logger.info("The job queue's upkeep failed; trying again.", metadata: ["error": "\(error)"])
+            }
+            do { try await clock.sleep(settings.upkeep) } catch { return }
+        }
+    }
+
+    /// Takes back what dead nodes hold; withdraws the lease of what does not stop. Nothing is written when there is nothing to do.
+    func rescueAndWithdraw() async throws {
+        let lease = settings.lease.microseconds
+        let grace = settings.cancellationGrace.microseconds
+        let isNeeded = try await queue.database.read { tx in
+            let now = Instants.microseconds(try tx.now())
+            if try NodeStore.isAnyDead(lease: lease, now: now, in: tx) { return true }
+            return try tx.first(
+                "SELECT id FROM job_entry WHERE status = 'inProcess' AND cancel_requested <= \(now - grace) LIMIT 1"
+            ) != nil
+        }
+        guard isNeeded else { return }
+        let events = try await queue.database.write { [queue] tx in
+            let now = try tx.now()
+            var events = try NodeStore.rescue(lease: lease, limit: 100, ids: queue.ids, now: now, in: tx)
+            events += try Upkeep(ids: queue.ids, now: now).withdraw(grace: grace, in: tx)
+            tx.tell(events)
+            tx.notify(Channel.due)
+            return events
+        }
+        if events.isEmpty == false { board.hint() }
+    }
+
+    func clean() async throws -> Bool {
+        let retention = settings.retention / .seconds(1)
+        return try await queue.database.write { [queue] tx in
+            try Upkeep(ids: queue.ids, now: try tx.now()).clean(retention: retention, limit: 500, in: tx)
+        }
+    }
+
+    /// Delivers a few webhooks, one after the other.
+    func deliverWebhooks() async throws {
+        guard let webhooks = settings.webhooks else { return }
+        let isDue = try await queue.database.read { tx in
+            let now = Instants.microseconds(try tx.now())
+            return try tx.first("SELECT id FROM job_webhook WHERE status = 'pending' AND due <= \(now) LIMIT 1") != nil
+        }
+        guard isDue else { return }
+        let (deliveries, now) = try await queue.database.write { tx in
+            let now = try tx.now()
+            return (try WebhookStore.take(4, now: Instants.microseconds(now), in: tx), now)
+        }
+        for delivery in deliveries {
+            do {
+                try await webhooks.sender.send(delivery, signature: delivery.signature(key: webhooks.key, at: now))
+                try await queue.database.write { tx in try WebhookStore.delivered(delivery.id, in: tx) }
+            } catch {
+                let text = String("\(error)".prefix(500))
+                try await queue.database.write { tx in
+                    try WebhookStore.failed(delivery, text, now: Instants.microseconds(try tx.now()), in: tx)
+                }
+            }
+        }
+    }
+}
