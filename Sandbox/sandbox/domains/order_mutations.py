@@ -117,8 +117,8 @@ def tag(c, a, change, operation):
 @field("Mutation.tagsAdd")
 def _(_o, a, c):
     def add(tags, given):
-        known = {t.lower() for t in tags}
-        return sorted(tags + [t for t in dict.fromkeys(given) if t.lower() not in known], key=str.lower)
+        known = {t.lower(): t for t in reversed(given)} | {t.lower(): t for t in tags}  # tags that differ by case only are one
+        return sorted(known.values(), key=str.lower)
     return tag(c, a, add, "tagsAdd")
 
 

@@ -56,7 +56,7 @@ class Plan:
                 except FieldError as error:
                     context.fail(error, node, key)
                     data[key] = None
-                if required and data is not None and data[key] is None:
+                if required and data[key] is None and (key,) not in self.denied:
                     return None
         finally:
             self.running = None

@@ -8,7 +8,7 @@ import orjson
 from aiohttp import web
 
 from ..engine.service import answer
-from .control import control_routes
+from .control import SERVER, control_routes
 from .faults import Interrupted
 from .tokens import WRONG_TOKEN
 
@@ -21,17 +21,21 @@ def json_response(body, status=200, headers=None):
 
 def make_app(server):
     app = web.Application(client_max_size=128 * 1024 * 1024)
-    app["server"] = server
+    app[SERVER] = server
     for prefix in ("", "/shops/{shop}"):
         app.router.add_post(prefix + "/admin/api/{version}/graphql.json", graphql)
         app.router.add_post(prefix + "/admin/oauth/access_token", access_token)
     control_routes(app)
-    app.router.add_get("/healthz", lambda request: json_response({"ok": True}))
+    app.router.add_get("/healthz", health)
     return app
 
 
+async def health(request):
+    return json_response({"ok": True})
+
+
 def shop_of(request):
-    server = request.app["server"]
+    server = request.app[SERVER]
     name = request.match_info.get("shop")
     if name is None:
         host = request.host.split(":")[0]
@@ -77,7 +81,7 @@ async def respond(request, shop, version, headers, entry):
         entry["status"] = status
         return json_response(body, status, {**headers, **(extra or {})})
 
-    server = request.app["server"]
+    server = request.app[SERVER]
     documents = server.documents_of(version)
     if documents is None:
         return done({"errors": "Not Found"}, 404)

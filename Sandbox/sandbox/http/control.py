@@ -13,6 +13,9 @@ from ..shopfloor import edits, returns, shipping
 from ..shopfloor import orders as floor
 
 
+SERVER = web.AppKey("server", object)
+
+
 class Refused(Exception):
     """The control request cannot be done; its text says why."""
 
@@ -34,7 +37,7 @@ async def control(request):
     except orjson.JSONDecodeError as error:
         return reply({"error": f"The body is not JSON: {error}"}, 400)
     given = {**request.query, **given} if isinstance(given, dict) else {"items": given, **request.query}
-    server, action = request.app["server"], request.match_info["action"].strip("/")
+    server, action = request.app[SERVER], request.match_info["action"].strip("/")
     name = given.pop("shop", None)
     function = ACTIONS.get(action)
     if function is None:
