@@ -1,3 +1,5 @@
+import ShopifyAdmin
+
 /// One point of a shop's checklist.
 public struct ShopCheck: Sendable, Hashable, Codable {
     public enum State: String, Sendable, Codable { case ok, warning, failed }
@@ -7,11 +9,14 @@ public struct ShopCheck: Sendable, Hashable, Codable {
     public var state: State
     /// What was found, and what mends it.
     public var message: String
+    /// The Admin API's code of what failed, such as `unauthorized` or `notConnected`.
+    public var code: String?
 
-    public init(_ name: String, _ state: State, _ message: String) {
+    public init(_ name: String, _ state: State, _ message: String, code: String? = nil) {
         self.name = name
         self.state = state
         self.message = message
+        self.code = code
     }
 }
 
@@ -21,6 +26,12 @@ public struct ShopReport: Sendable, Codable {
     public var checks: [ShopCheck]
     /// Whether nothing failed.
     public var passed: Bool
+
+    /// Whether nobody answered, or somebody who is not a shop.
+    public var isUnreachable: Bool {
+        let codes: Set<AdminError.Code> = [.notConnected, .connectionLost, .timeout, .unavailable, .notFound, .malformedBody, .unexpectedStatus]
+        return checks.contains { check in codes.contains { $0.rawValue == check.code } }
+    }
 
     init(shop: String, checks: [ShopCheck]) {
         self.shop = shop

@@ -12,7 +12,7 @@ extension Shops {
         do {
             response = try await client.execute(Admin.ShopInfo(), .interactive)
         } catch let error as AdminError {
-            return ShopReport(shop: shop.code, checks: [ShopCheck("token", .failed, "\(error)")])
+            return ShopReport(shop: shop.code, checks: [ShopCheck("token", .failed, "\(error)", code: error.code.rawValue)])
         }
         let info = response.data
         let learned = try await learn(shop.code, info, version: response.apiVersion)

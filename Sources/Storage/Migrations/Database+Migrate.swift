@@ -28,6 +28,16 @@ extension Database {
         for name in applied { logger.info("migration applied", metadata: ["migration": "\(name)"]) }
     }
 
+    /// The migrations of the modules that the database does not have yet, as `module: name`. A look at one small table: cheap enough for
+    /// a probe.
+    ///
+    /// - Throws: ``StorageError``: `databaseFromNewerVersion`, `checksumMismatch`, `migrationOrder`.
+    public func pendingMigrations(_ modules: [MigrationModule]) async throws -> [String] {
+        try await read { transaction in
+            try MigrationPlan(modules, applied: AppliedMigration.all(transaction)).steps.map { "\($0.module): \($0.migration.name)" }
+        }
+    }
+
     private static func apply(_ migration: Migration, at position: Int, of module: String, _ transaction: Transaction) throws {
         do {
             for statement in migration.statements { try transaction.execute(statement) }
