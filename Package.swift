@@ -9,12 +9,13 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("InternalImportsByDefault"),
-]
+] + (Context.environment["BACKROOM_WARNINGS_AS_ERRORS"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let tracing = Target.Dependency.product(name: "Tracing", package: "swift-distributed-tracing")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
@@ -59,7 +60,7 @@ let package = Package(
             name: "backroom",
             dependencies: [
                 "WebClient", "Connector", "Ledger", "JobQueue", "ShopifyAdmin", "BackOffice", "Storage",
-                lifecycle, log, metrics, httpClient,
+                lifecycle, unixSignals, log, metrics, httpClient, nioCore, nioHTTP1,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 "Yams",
@@ -70,10 +71,11 @@ let package = Package(
         .target(
             name: "WebClient",
             dependencies: [
-                "Connector", "JobQueue", "Ledger", "Storage", hummingbird, log, metrics, lifecycle, crypto, cryptoExtras,
+                "Connector", "JobQueue", "Ledger", "BackOffice", "Storage", hummingbird, log, metrics, lifecycle, crypto, cryptoExtras,
                 asyncAlgorithms, nioCore,
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
+            resources: [.embedInCode("Assets")],
             swiftSettings: settings
         ),
         // Floor 3: shops, mappings and the tasks.

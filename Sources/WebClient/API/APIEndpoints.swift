@@ -1,0 +1,15 @@
+/// All endpoints of the API, room by room.
+struct APIEndpoints: Sendable {
+    let services: WebServices
+
+    var all: [Endpoint] {
+        SystemEndpoints(services: services).all
+            + EntryEndpoints(services: services).all
+            + LogEndpoints(services: services).all
+            + ShopEndpoints(services: services).all
+            + SyncEndpoints(services: services).all
+            + OrderEndpoints(services: services).all
+            + RecordEndpoints(services: services).all
+            + LedgerEndpoints(services: services).all
+    }
+}

@@ -1,0 +1,15 @@
+/// A refusal about tokens and users.
+public struct AccessError: Error, Equatable, CustomStringConvertible {
+    public enum Code: String, Sendable { case notFound, nameTaken, invalidName }
+
+    public let code: Code
+    /// A sentence to act on.
+    public let message: String
+
+    init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+
+    public var description: String { message }
+}
