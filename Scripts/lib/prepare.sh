@@ -65,25 +65,28 @@ need_swift() {
     esac
 }
 
-# Python with the means to make a virtual environment.
+# Python 3.11 or newer with the means to make a virtual environment; Scripts/sandbox makes it.
 need_python() {
-    if ! command -v python3 >/dev/null || ! python3 -c 'import venv, ensurepip' 2>/dev/null; then
-        need_packages python3 python3-venv
-    fi
+    local candidate
+    for candidate in ${PYTHON:-python3.11 python3.12 python3.13 python3}; do
+        if command -v "$candidate" >/dev/null && "$candidate" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+            export PYTHON=$candidate
+            return 0
+        fi
+    done
+    need_packages python3 python3-venv
+    export PYTHON=python3
 }
 
-# The sandbox's virtual environment; made again when its requirements change.
-need_sandbox() {
+# The sandbox's virtual environment with what its tests need; made again when its requirements change.
+need_sandbox_tests() {
     need_python
-    local environment="$root/Sandbox/.venv" wanted
-    wanted=$(cat "$root"/Sandbox/requirements*.txt "$root"/Sandbox/pyproject.toml 2>/dev/null | cksum)
-    if [ "$(cat "$environment/.requirements" 2>/dev/null)" != "$wanted" ]; then
+    local environment="$root/.venv" wanted
+    wanted=$(cat "$root"/Sandbox/requirements*.txt | cksum)
+    [ -x "$environment/bin/python" ] || "$PYTHON" -m venv "$environment"
+    if [ "$(cat "$environment/.test-requirements" 2>/dev/null)" != "$wanted" ]; then
         say "Preparing the sandbox shop (Python) …"
-        python3 -m venv "$environment"
-        local file
-        for file in "$root"/Sandbox/requirements*.txt; do
-            [ -e "$file" ] && "$environment/bin/pip" install --quiet --disable-pip-version-check -r "$file"
-        done
-        printf '%s' "$wanted" > "$environment/.requirements"
+        "$environment/bin/python" -m pip install --quiet --disable-pip-version-check -r "$root/Sandbox/requirements-test.txt"
+        printf '%s' "$wanted" > "$environment/.test-requirements"
     fi
 }

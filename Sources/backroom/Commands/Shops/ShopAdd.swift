@@ -1,0 +1,64 @@
+import ArgumentParser
+import Connector
+
+struct ShopAdd: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add",
+        abstract: "Add a shop.",
+        discussion: """
+            Enter with a static access token, or with client id and secret of an app of your own. Nothing is sent yet; “shop test” looks whether it works.
+
+            Example:
+              backroom shop add DEMO --url https://demo.myshopify.com --token shpat_…
+            """
+    )
+
+    @OptionGroup var common: CommonOptions
+
+    @Argument(help: "A short code of your choice: letters, digits, - and _.")
+    var code: String
+
+    @Option(help: ArgumentHelp("The shop's own address.", valueName: "https://NAME.myshopify.com"))
+    var url: String
+
+    @Option(help: "An access token of the Admin API.")
+    var token: String?
+
+    @Option(help: "The app's client id.")
+    var clientId: String?
+
+    @Option(help: "The app's client secret.")
+    var clientSecret: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Where the Admin API answers, when it is not the shop's own address: a sandbox or a proxy.",
+            valueName: "address"
+        )
+    )
+    var endpoint: String?
+
+    @Option(name: .customLong("set"), parsing: .upToNextOption, help: ArgumentHelp("Settings of the shop card.", valueName: "key=value"))
+    var settings: [KeyValue] = []
+
+    func validate() throws {
+        switch (token, clientId, clientSecret) {
+        case (.some, nil, nil), (nil, .some, .some): break
+        case (.some, _, _): throw ValidationError("Give either --token, or --client-id and --client-secret.")
+        default: throw ValidationError("Say how to enter the shop: --token T, or --client-id I --client-secret S.")
+        }
+    }
+
+    func run() async throws {
+        try await Installation.use(common) { installation in
+            let shop = try await installation.shops.add(
+                code,
+                url: url,
+                credentials: token.map { .token($0) } ?? .clientCredentials(id: clientId ?? "", secret: clientSecret ?? ""),
+                endpoint: endpoint,
+                settings: settings.dictionary
+            )
+            try common.output.done(shop, "The shop \(shop.code) is added. Look whether Shopify lets us in: backroom shop test \(shop.code)")
+        }
+    }
+}

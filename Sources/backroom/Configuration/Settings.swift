@@ -1,0 +1,24 @@
+import Foundation
+import Logging
+import Storage
+
+/// What an installation is told from outside: flags, then environment, then `backroom.yaml`.
+struct Settings: Sendable {
+    /// How log lines are written.
+    enum LogFormat: String, Sendable, CaseIterable { case text, json }
+
+    /// The languages the pages speak.
+    enum Language: String, Sendable, CaseIterable { case en, ru }
+
+    var database: DatabaseAddress
+    /// Base64 of 32 bytes; nil when the key file beside the SQLite file is to be used.
+    var secretKey: String?
+    var host: String
+    var port: Int
+    var publicURL: URL?
+    var workers: Int
+    var logLevel: Logger.Level
+    var logFormat: LogFormat
+    var timeZone: TimeZone
+    var language: Language
+}

@@ -1,0 +1,22 @@
+import Foundation
+
+/// A port of the loopback address that nobody listens on now.
+enum FreePort {
+    /// Asks the system for one. Somebody else may take it before it is used; then starting there fails and says so.
+    static func find() throws -> Int {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        guard descriptor >= 0 else { throw CommandResult(.failed, "No socket can be opened: \(String(cString: strerror(errno))).") }
+        defer { close(descriptor) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
+            }
+        }
+        guard isBound else { throw CommandResult(.failed, "There is no free port: \(String(cString: strerror(errno))).") }
+        return Int(UInt16(bigEndian: address.sin_port))
+    }
+}

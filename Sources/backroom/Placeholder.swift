@@ -1,4 +1,0 @@
-@main
-struct Backroom {
-    static func main() { print("backroom") }
-}

@@ -1,0 +1,56 @@
+import Foundation
+import JobQueue
+import Logging
+import ServiceLifecycle
+import Storage
+import WebClient
+
+/// What a server is made of.
+struct Parts: Sendable {
+    let installation: Installation
+    let worker: JobWorker
+    let hub: EventHub
+    private let registry: PrometheusRegistry
+
+    init(_ installation: Installation, registry: PrometheusRegistry) {
+        self.installation = installation
+        self.registry = registry
+        var configuration = WorkerConfiguration()
+        configuration.concurrency = installation.settings.workers
+        worker = JobWorker(queue: installation.queue, configuration: configuration)
+        let events = QueueEvents(queue: installation.queue)
+        hub = EventHub { events.stream() }
+    }
+
+    /// The web server.
+    func webServer(_ logger: Logger, onStart: @escaping @Sendable (Int) async -> Void) -> any Service {
+        let services = WebServices(
+            database: installation.database,
+            queue: installation.queue,
+            tasks: installation.tasks.descriptions,
+            connector: installation.connector,
+            ledger: installation.ledger,
+            events: hub,
+            metrics: registry,
+            health: health,
+            version: Version.text
+        )
+        return WebServer(services).application(
+            host: installation.settings.host,
+            port: installation.settings.port,
+            logger: logger,
+            onStart: onStart
+        )
+    }
+
+    private var health: Health {
+        let database = installation.database
+        let queue = installation.queue
+        return Health([
+            Health.database(database) { try await database.pendingMigrations(Installation.migrations).isEmpty },
+            Health.Check("workers") {
+                try await queue.nodes().contains(where: \.isAlive) ? nil : "No worker is alive."
+            },
+        ])
+    }
+}
