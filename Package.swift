@@ -129,7 +129,7 @@ let package = Package(
         .testTarget(name: "JobQueueTests", dependencies: ["JobQueue", "JobQueueTesting", "StorageTesting"], swiftSettings: settings),
         .testTarget(
             name: "ShopifyAdminTests",
-            dependencies: ["ShopifyAdmin", nioCore, nioPosix, nioHTTP1, hummingbird],
+            dependencies: ["ShopifyAdmin", httpClient, nioCore, nioPosix, nioHTTP1],
             swiftSettings: settings
         ),
         .testTarget(name: "LedgerTests", dependencies: ["Ledger", "BackOffice", "Storage", "StorageTesting"], swiftSettings: settings),

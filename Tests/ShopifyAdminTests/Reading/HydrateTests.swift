@@ -1,0 +1,84 @@
+import Foundation
+import ShopifyAdmin
+import Testing
+
+@Suite struct HydrateTests {
+    private static let ids = (1...250).map { "gid://shopify/Thing/\($0)" }
+
+    /// A shop that has all things, and fails as `limit` says for more than so many ids.
+    private func shop(limit: Int = 250, failing failure: @escaping ScriptedTransport.Answer = Answers.failure(.timeout))
+        -> ScriptedTransport
+    {
+        ScriptedTransport([]) { request in
+            let ids = request.variable("ids", as: [String].self) ?? []
+            guard ids.count <= limit else { return try await failure(request) }
+            let nodes = ids.map { #"{"id":"\#($0)","size":\#($0.count)}"# }.joined(separator: ",")
+            return try await Answers.data(#"{"nodes":[\#(nodes)]}"#)(request)
+        }
+    }
+
+    @Test func everyIdIsReadOnceInOrder() async throws {
+        let transport = shop()
+        let nodes = try await AdminClient.scripted(transport).hydrated(ThingsByIDs(ids: Self.ids + Self.ids))
+        #expect(nodes.map(\.id) == Self.ids)
+        #expect(nodes.map { $0.node?.id } == Self.ids)
+        #expect(transport.requests.count == 2)
+        #expect(nodes[7].raw.description == #"{"id":"gid://shopify/Thing/8","size":\#(Self.ids[7].count)}"#)
+    }
+
+    static let tooMuch: [ScriptedTransport.Answer] = [
+        Answers.failure(.timeout), Answers.failure(.bodyTooLarge), Answers.error("INTERNAL_SERVER_ERROR"),
+        Answers.error("MAX_COST_EXCEEDED"),
+        Answers.json(#"{"data":{"nodes":[{"id":"#), Answers.json("", status: 504),
+    ]
+
+    @Test(arguments: tooMuch.indices) func aBatchThatIsTooMuchIsHalved(_ index: Int) async throws {
+        let transport = shop(limit: 40, failing: Self.tooMuch[index])
+        let nodes = try await AdminClient.scripted(transport).hydrated(ThingsByIDs(ids: Self.ids))
+        #expect(nodes.map { $0.node?.id } == Self.ids)
+        let sizes = transport.requests.map { $0.variable("ids", as: [String].self)?.count ?? 0 }
+        #expect(sizes.first == 125)
+        #expect(sizes.filter { $0 > 40 }.count <= 6)
+    }
+
+    @Test func theNextRunStartsWithWhatTheShopBears() async throws {
+        let transport = shop(limit: 40)
+        let client = AdminClient.scripted(transport)
+        _ = try await client.hydrated(ThingsByIDs(ids: Self.ids))
+        let before = transport.requests.count
+        _ = try await client.with().hydrated(ThingsByIDs(ids: Array(Self.ids.prefix(100))))
+        let sizes = transport.requests.dropFirst(before).map { $0.variable("ids", as: [String].self)?.count ?? 0 }
+        #expect(sizes.allSatisfy { $0 <= 62 })
+    }
+
+    @Test func oneRecordThatFailsAloneIsTold() async throws {
+        let client = AdminClient.scripted(shop(limit: 0))
+        let error = await adminError { try await client.hydrated(ThingsByIDs(ids: ["gid://shopify/Thing/1"])) }
+        #expect(error?.code == .timeout)
+    }
+
+    @Test func missingAndBrokenRecordsAreTheirOwnOutcome() async throws {
+        let body = #"""
+            {"data":{"nodes":[{"id":"a","size":1},null,{"id":"c","size":"wide"},null]},
+            "errors":[{"message":"Invalid id","path":["nodes",1],"extensions":{"code":"RESOURCE_NOT_FOUND"}},
+            {"message":"Access denied","path":["nodes",3],"extensions":{"code":"ACCESS_DENIED","requiredAccess":"`read_x`"}},
+            {"message":"Access denied","path":["nodes",0,"colour"],"extensions":{"code":"ACCESS_DENIED"}}]}
+            """#
+        let client = AdminClient.scripted(ScriptedTransport([Answers.json(body)]))
+        let nodes = try await client.hydrated(ThingsByIDs(ids: ["a", "b", "c", "d"]))
+        guard case .found(let a, let errors) = nodes[0].outcome else { return #expect(Bool(false), "a is found") }
+        #expect(a.size == 1)
+        #expect(errors.map(\.code) == [.accessDenied])
+        guard case .missing = nodes[1].outcome else { return #expect(Bool(false), "b is missing") }
+        guard case .failed(let broken) = nodes[2].outcome else { return #expect(Bool(false), "c is broken") }
+        #expect(broken.code == .unexpectedData)
+        guard case .failed(let denied) = nodes[3].outcome else { return #expect(Bool(false), "d is denied") }
+        #expect(denied.code == .accessDenied)
+    }
+
+    @Test func noIdsNoRequest() async throws {
+        let transport = shop()
+        #expect(try await AdminClient.scripted(transport).hydrated(ThingsByIDs(ids: [])).isEmpty)
+        #expect(transport.requests.isEmpty)
+    }
+}
