@@ -4,15 +4,15 @@ import Testing
 
 @Suite struct PagesTests {
     private func page(_ ids: ClosedRange<Int>, next: String?) -> ScriptedTransport.Answer {
-        let nodes = ids.map { #"{"id":"\#($0)","updatedAt":"2026-07-01T10:00:0\#($0 % 10)Z"}"# }.joined(separator: ",")
+        let nodes = ids.map { #"{"id":"\#($0)"}"# }.joined(separator: ",")
         let info = #"{"hasNextPage":\#(next != nil),"endCursor":\#(next.map { "\"\($0)\"" } ?? "null")}"#
-        return Answers.data(#"{"orders":{"nodes":[\#(nodes)],"pageInfo":\#(info)}}"#)
+        return Answers.data(#"{"box":{"things":{"nodes":[\#(nodes)],"pageInfo":\#(info)}}}"#)
     }
 
     @Test func pagesFollowTheirCursors() async throws {
         let transport = ScriptedTransport([page(1...3, next: "c1"), page(4...5, next: "c2"), page(6...6, next: nil)])
         var ids: [String] = []
-        for try await page in AdminClient.scripted(transport).pages(Admin.OrderIDs()) {
+        for try await page in AdminClient.scripted(transport).pages(ThingPages()) {
             ids += page.nodes.map(\.id)
             #expect(page.records.allSatisfy { $0.raw["id"]?.description == "\"\($0.node.id)\"" })
         }
@@ -23,13 +23,13 @@ import Testing
     @Test func aCursorThatDoesNotMoveEndsInAnError() async throws {
         let transport = ScriptedTransport([], always: page(1...1, next: "same"))
         let client = AdminClient.scripted(transport)
-        let error = await adminError { for try await _ in client.pages(Admin.OrderIDs()) {} }
+        let error = await adminError { for try await _ in client.pages(ThingPages()) {} }
         #expect(error?.code == .unexpectedData)
         #expect(transport.requests.count == 2)
     }
 
     @Test func aNullOnTheWayEndsThePages() async throws {
-        let client = AdminClient.scripted(ScriptedTransport([Answers.data(#"{"order":null}"#)]))
-        for try await _ in client.pages(Admin.OrderLines(id: "gid://shopify/Order/1")) { #expect(Bool(false)) }
+        let client = AdminClient.scripted(ScriptedTransport([Answers.data(#"{"box":null}"#)]))
+        for try await _ in client.pages(ThingPages()) { #expect(Bool(false)) }
     }
 }

@@ -25,7 +25,7 @@ final class FakeServer: Sendable {
     }
 
     typealias Handler = @Sendable (Request) -> Reply
-    private typealias Connection = NIOAsyncChannel<HTTPServerRequestPart, HTTPPart<HTTPResponseHead, ByteBuffer>>
+    private typealias Connection = NIOAsyncChannel<HTTPServerRequestPart, HTTPServerResponsePart>
 
     private let received = Mutex<[Request]>([])
     private let handler: Handler
@@ -92,19 +92,19 @@ final class FakeServer: Sendable {
     /// False when the connection is to be closed.
     private func reply(
         _ reply: Reply,
-        to outgoing: NIOAsyncChannelOutboundWriter<HTTPPart<HTTPResponseHead, ByteBuffer>>
+        to outgoing: NIOAsyncChannelOutboundWriter<HTTPServerResponsePart>
     ) async throws -> Bool {
         switch reply {
         case .answer(let status, let headers, let body):
             let all = HTTPHeaders(headers + [("Content-Length", "\(body.utf8.count)")])
             try await outgoing.write(.head(HTTPResponseHead(version: .http1_1, status: .init(statusCode: status), headers: all)))
-            try await outgoing.write(.body(ByteBuffer(string: body)))
+            try await outgoing.write(.body(.byteBuffer(ByteBuffer(string: body))))
             try await outgoing.write(.end(nil))
             return true
         case .cutOff(let body, let declared):
             let headers = HTTPHeaders([("Content-Length", "\(declared)")])
             try await outgoing.write(.head(HTTPResponseHead(version: .http1_1, status: .ok, headers: headers)))
-            try await outgoing.write(.body(ByteBuffer(string: body)))
+            try await outgoing.write(.body(.byteBuffer(ByteBuffer(string: body))))
             return false
         case .hangUp: return false
         case .silence:
@@ -112,7 +112,7 @@ final class FakeServer: Sendable {
             return false
         case .flood(let bytes):
             try await outgoing.write(.head(HTTPResponseHead(version: .http1_1, status: .ok, headers: ["Transfer-Encoding": "chunked"])))
-            for _ in 0..<(bytes / 65_536) { try await outgoing.write(.body(ByteBuffer(repeating: 0x20, count: 65_536))) }
+            for _ in 0..<(bytes / 65_536) { try await outgoing.write(.body(.byteBuffer(ByteBuffer(repeating: 0x20, count: 65_536)))) }
             try await outgoing.write(.end(nil))
             return true
         }

@@ -59,6 +59,28 @@ struct ThingsByIDs: AdminHydration {
     var requestedCost: Int { 10 }
 }
 
+/// Records page by page, behind an object that may be null.
+struct ThingPages: AdminPagedOperation {
+    struct Node: Decodable, Sendable, Equatable { let id: String }
+
+    struct Data: Decodable, Sendable {
+        struct Box: Decodable, Sendable { let things: AdminConnection<Node> }
+        let box: Box?
+    }
+
+    static let name = "ThingPages"
+    static let document = "query ThingPages($after:String){box{things(first:2 after:$after){nodes{id}pageInfo{hasNextPage endCursor}}}}"
+    static let isMutation = false
+    static let isRepeatable = true
+    static let connectionPath = ["box", "things"]
+    var after: String?
+    var requestedCost: Int { 4 }
+
+    static func page(of data: Data) -> (nodes: [Node], pageInfo: AdminPageInfo)? {
+        data.box.map { ($0.things.nodes, $0.things.pageInfo) }
+    }
+}
+
 extension AdminClient {
     /// A client over a script, with a clock that jumps.
     static func scripted(
