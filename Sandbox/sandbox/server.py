@@ -25,7 +25,21 @@ class Server:
         if not self.versions:
             raise SystemExit(f"No schema admin-*.graphql in {self.folder}. Scripts/reduce-schema makes it.")
         self.shops, self.default = {}, None
+        self.background = None
         self.address = "http://127.0.0.1"
+
+    @property
+    def schema(self):
+        """The schema that bulk operations are checked against: the newest."""
+        return self.documents_of(self.versions[-1]).schema
+
+    def wake(self, shop):
+        """A bulk operation has something to do: in the background where a server runs, otherwise at once."""
+        if self.background is not None:
+            self.background.set()
+        else:
+            for operation in list(shop.bulk_operations):
+                operation.work()
 
     def documents_of(self, version):
         """The documents of an API version; built when first asked for, None for a version that is not there."""

@@ -48,7 +48,7 @@ def test_close_open_cancel(shop, order, data):
     assert data(shop, text, {"id": order.id})["orderCancel"]["orderCancelUserErrors"] == []
     assert order.cancelled_at and order.financial_status == "REFUNDED"
     again = data(shop, text, {"id": order.id})["orderCancel"]
-    assert again["job"] is None and again["orderCancelUserErrors"][0]["message"] == "Order has already been cancelled"
+    assert again["job"] is None and again["orderCancelUserErrors"][0]["message"] == "Cannot cancel an order that has already been canceled"
 
 
 def test_nodes_keep_their_order_and_say_null(shop, order, data, ask):

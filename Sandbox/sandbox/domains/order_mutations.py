@@ -67,24 +67,29 @@ def set_closed(c, gid, closed, operation):
 
 @field("Mutation.orderCancel")
 def _(_o, a, c):
-    def refuse(message, code):
-        error = {"field": ["orderId"], "message": message, "code": code}
-        return {"job": None, "orderCancelUserErrors": [{"__typename": "OrderCancelUserError", **error}],
-                "userErrors": [user_error(["orderId"], message)]}
+    def refuse(message, code, name="orderId"):
+        return {"job": None, "orderCancelUserErrors": [user_error([name], message, code, "OrderCancelUserError")],
+                "userErrors": [user_error([name], message)]}
 
     order = find(c, a["orderId"], "Order")
     if order is None:
         return refuse("Order does not exist", "NOT_FOUND")
+    if a.get("refund") is not None and a.get("refundMethod") is not None:
+        return refuse("Only one of the arguments `refund` or `refund_method` is allowed.", "INVALID", "refund")
+    if len(a.get("staffNote") or "") > 255:
+        return refuse("Staff note is too long. Maximum length is 255 characters.", "INVALID", "staffNote")
     if get(order, "cancelledAt", "cancelled_at"):
-        return refuse("Order has already been cancelled", "INVALID")
+        return refuse("Cannot cancel an order that has already been canceled", "INVALID")
     if order.__class__ is dict:
         order["cancelledAt"], order["cancelReason"] = iso(c.shop.now()), a["reason"]
     else:
+        if any(r.status in ("OPEN", "REQUESTED") for r in order.returns):
+            return refuse("Cannot cancel an order that has returns", "INVALID")
         if any(f.status == "SUCCESS" for f in order.fulfillments):
-            return refuse("Cannot cancel a fulfilled order.", "INVALID")
-        method = (a.get("refundMethod") or {})
-        refund = bool(a.get("refund") or method.get("originalPaymentMethodsRefund"))
+            return refuse("Cannot cancel an order that has outstanding fulfillments", "INVALID")
+        refund = bool(a.get("refund") or (a.get("refundMethod") or {}).get("originalPaymentMethodsRefund"))
         floor.cancel(c.shop, order, a["reason"], refund=refund, restock=a.get("restock"), note=a.get("staffNote"))
+        c.shop.happened("ORDERS_CANCELLED", order)
     c.shop.touch(order)
     c.applied("orderCancel", id=a["orderId"], reason=a["reason"])
     job = {"__typename": "Job", "id": f"gid://shopify/Job/{c.uuid()}", "done": False}

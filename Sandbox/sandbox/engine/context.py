@@ -2,16 +2,17 @@
 
 import uuid
 
-from ..domains.shop import shop_object
+from ..shopfloor.card import shop_object
 
 
 class Context:
-    __slots__ = ("shop", "server", "variables", "arguments", "errors", "root", "scopes", "versions", "request_id", "_shop", "changes")
+    __slots__ = ("shop", "server", "variables", "arguments", "errors", "root", "scopes", "versions", "request_id", "_shop", "changes", "origin")
 
-    def __init__(self, shop, server, variables, scopes, versions, request_id):
+    def __init__(self, shop, server, variables, scopes, versions, request_id, origin=None):
         self.shop, self.server, self.variables, self.scopes = shop, server, variables, scopes
         self.versions, self.request_id = versions, request_id
         self.arguments, self.errors, self.root, self._shop, self.changes = [], [], None, None, 0
+        self.origin = origin or server.address
 
     def fail(self, error, node, key):
         token = node.loc.start_token

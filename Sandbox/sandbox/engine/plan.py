@@ -10,6 +10,7 @@ from graphql.execution.values import get_argument_values
 
 from ..model import money
 from .connections import connection_function
+from .idempotency import idempotent
 from .neutral import neutral_function
 from .registry import FIELDS, MODELS, FieldError, snake
 from .selection import collect
@@ -29,6 +30,24 @@ class Plan:
         self.roots = []
         for key, nodes in self.collect(self.root_type, [operation.selection_set]).items():
             self.roots.append(self._root(key, nodes))
+
+    # For bulk operations, which walk a root connection page by page.
+    def arguments_for(self, context):
+        context.arguments = [get_argument_values(d, n, context.variables) for d, n in self.argument_specs]
+        return context.arguments
+
+    def raw(self, context, function, arguments):
+        return function(None, arguments, context)
+
+    def complete_page(self, context, complete, page):
+        self.running = context
+        try:
+            return complete(page, context)
+        finally:
+            self.running = None
+
+    def completed(self, context, function, complete, arguments):
+        return self.complete_page(context, complete, function(None, arguments, context))
 
     def collect(self, type_, selection_sets):
         return collect(self.schema, self.fragments, self.directive_values, type_, selection_sets)
@@ -79,6 +98,8 @@ class Plan:
         if function is None:
             function = neutral_function(self.schema, definition.type, self.root_type.name, name)
         slot = self.slot(definition, node)
+        if self.is_mutation:
+            function = idempotent(name, node, function)
         complete = self.completer(definition.type, nodes, slot, (key,)) or (lambda v, c: v)
         if named_connection(definition):
             function = limited(function)

@@ -23,7 +23,7 @@ def cost_block(shop, requested, actual):
     return {"cost": {"requestedQueryCost": requested, "actualQueryCost": actual, "throttleStatus": shop.bucket.status()}}
 
 
-def answer(server, shop, documents, text, variables, operation_name, scopes, request_id):
+def answer(server, shop, documents, text, variables, operation_name, scopes, request_id, origin=None):
     """Executes one request against a shop; `RequestError` becomes an answer without data, as Shopify does."""
     name = operation_name
     try:
@@ -45,7 +45,7 @@ def answer(server, shop, documents, text, variables, operation_name, scopes, req
         return Answer(200, body, name, requested, None, kind)
     if not shop.bucket.take(requested):
         return throttled(shop, requested, name, kind)
-    context = Context(shop, server, values, scopes, server.versions, request_id)
+    context = Context(shop, server, values, scopes, server.versions, request_id, origin)
     lacks = lacking(document.requirements(operation, values), scopes)
     plan = document.plan(operation, values, frozenset(r.path for r in lacks))
     data = plan.run(context)
@@ -68,14 +68,17 @@ def throttled(shop, requested, name, kind):
     return Answer(200, body, name, requested, None, kind)
 
 
-def too_long(value):
-    """Arrays of more than 250 in the variables are refused before anything runs."""
+LONGER = {"fulfillmentOrderLineItems": 512, "variants": 2048}
+
+
+def too_long(value, limit=250):
+    """Arrays of more than 250 in the variables are refused before anything runs (some may be longer)."""
     if isinstance(value, dict):
-        for item in value.values():
-            too_long(item)
+        for name, item in value.items():
+            too_long(item, LONGER.get(name, 250))
     elif isinstance(value, list):
-        if len(value) > 250:
-            raise RequestError([{"message": f"The input array size of {len(value)} is greater than the maximum allowed of 250.",
+        if len(value) > limit:
+            raise RequestError([{"message": f"The input array size of {len(value)} is greater than the maximum allowed of {limit}.",
                                  "extensions": {"code": "MAX_INPUT_SIZE_EXCEEDED"}}])
         for item in value:
             if isinstance(item, (dict, list)):

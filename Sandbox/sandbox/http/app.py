@@ -8,7 +8,9 @@ import orjson
 from aiohttp import web
 
 from ..engine.service import answer
+from .background import run_background
 from .control import SERVER, control_routes
+from .files import file_routes
 from .faults import Interrupted
 from .tokens import WRONG_TOKEN
 
@@ -26,6 +28,8 @@ def make_app(server):
         app.router.add_post(prefix + "/admin/api/{version}/graphql.json", graphql)
         app.router.add_post(prefix + "/admin/oauth/access_token", access_token)
     control_routes(app)
+    file_routes(app)
+    app.cleanup_ctx.append(run_background)
     app.router.add_get("/healthz", health)
     return app
 
@@ -105,7 +109,8 @@ async def respond(request, shop, version, headers, entry):
             if early is not None:
                 return early
             scopes = fault.scopes(scopes)
-        result = answer(server, shop, documents, text, variables, name, scopes, entry["id"])
+        result = answer(server, shop, documents, text, variables, name, scopes, entry["id"],
+                        f"{request.scheme}://{request.host}")
         entry.update(operation=result.operation, kind=result.kind, requested=result.requested, actual=result.actual,
                      changes=result.changes, error=first_code(result.body))
         body = orjson.dumps(result.body)

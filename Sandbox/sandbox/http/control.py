@@ -73,7 +73,8 @@ def seed(server, shop, given):
     if given.get("locations"):
         seed_locations(shop, int(given["locations"]))
     if given.get("products"):
-        seed_products(shop, int(given["products"]), int(given.get("variants", 2)))
+        seed_products(shop, int(given["products"]), int(given.get("variants", 2)), int(given.get("stock", 100)),
+                      int(given.get("pictures", 0)))
     if given.get("customers"):
         seed_customers(shop, int(given["customers"]))
     if given.get("orders"):
@@ -279,6 +280,12 @@ def settings(server, shop, given):
         shop.tokens.revoke(None if given["revoke"] is True else given["revoke"])
     if "tokenLifetime" in given:
         shop.tokens.lifetime = int(given["tokenLifetime"])
+    if "mediaSeconds" in given:
+        shop.media_seconds = float(given["mediaSeconds"])
+    if "bulkSeconds" in given:
+        shop.bulk_seconds = float(given["bulkSeconds"])
+    if "bulkOutcome" in given:
+        shop.bulk_outcome = given["bulkOutcome"]
     if "closed" in given:
         words = {402: "Unavailable Shop", 403: "Forbidden", 404: "Not Found", 423: "Unavailable Shop"}
         shop.closed_with = None if given["closed"] is None else (int(given["closed"]), words[int(given["closed"])])

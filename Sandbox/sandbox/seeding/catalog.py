@@ -3,6 +3,7 @@
 from ..model.catalog import InventoryItem, Level, Product, Variant
 from ..model.party import Customer, Location
 from ..shopfloor.addresses import address
+from ..shopfloor.media import make_media
 from . import words
 
 
@@ -15,8 +16,8 @@ def seed_locations(shop, count=1):
         shop.locations.add(Location(shop.numbers.next("Location"), shop, label, place, shop.created_at))
 
 
-def seed_products(shop, count=20, variants=2, stock=100):
-    """Products P00001 …; every third has one variant only. Prices between 3.00 and 199.99."""
+def seed_products(shop, count=20, variants=2, stock=100, pictures=0):
+    """Products P00001 …; every third has one variant only. Prices between 3.00 and 199.99; published in the online store."""
     random, now = shop.random, shop.now()
     products, all_variants, items = [], [], []
     start = len(shop.products)
@@ -35,6 +36,10 @@ def seed_products(shop, count=20, variants=2, stock=100):
             items.append(variant.item)
             for location in shop.locations:
                 variant.item.levels[location.number] = Level(variant.item, location, random.randrange(0, stock + 1), now)
+        product.publications = {shop.publications[0]["id"]: now}
+        for picture in range(pictures):
+            product.media.append(make_media(shop, f"https://pictures.example/{index}-{picture}.png", f"{product.title} {picture + 1}"))
+            product.media[-1].ready_at = now - 1
         products.append(product)
     shop.products.add_many(products)
     shop.variants.add_many(all_variants)

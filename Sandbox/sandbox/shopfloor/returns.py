@@ -24,13 +24,15 @@ def open_return(shop, order, parts, reason="UNKNOWN", note="", status="OPEN", ex
     return made
 
 
-def process(shop, made, restock="RETURN", refund=True):
-    """Takes the goods back: refunds them, turns exchange items into lines of the order, closes the return."""
+def process(shop, made, restock="RETURN", refund=True, quantities=None):
+    """Takes goods back (all, or the given quantities by return line): refunds them, turns exchange items into lines of the order,
+    closes the return when nothing is left."""
     order = made.order
     lines = []
     for part in made.lines:
-        quantity = part.quantity - part.processed
-        part.processed = part.refunded = part.quantity
+        quantity = part.quantity - part.processed if quantities is None else quantities.get(part, 0)
+        part.processed += quantity
+        part.refunded += quantity
         if quantity:
             lines.append((part.fulfillment_line.line, quantity))
     for part in made.exchange_lines:
@@ -49,6 +51,7 @@ def process(shop, made, restock="RETURN", refund=True):
             amount = tuple(max(0, d - k) for d, k in zip(due, kept))
         made.refunds.append(floor.refund(shop, order, lines, None, restock, amount=amount, return_=made,
                                          discrepancy=made.exchange_lines == []))
-    made.status, made.closed_at = "CLOSED", shop.now()
+    if all(part.processed == part.quantity for part in made.lines):
+        made.status, made.closed_at = "CLOSED", shop.now()
     shop.touch(order)
     return made

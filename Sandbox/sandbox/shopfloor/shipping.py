@@ -1,6 +1,6 @@
 """Shipping: fulfillments over fulfillment orders."""
 
-from ..model.fulfillment import Fulfillment, FulfillmentLine
+from ..model.fulfillment import Fulfillment, FulfillmentLine, FulfillmentOrder, FulfillmentOrderLine
 
 OPEN = ("OPEN", "IN_PROGRESS")
 
@@ -34,3 +34,21 @@ def fulfil_all(shop, order, tracking=()):
     """Ships everything that is left, one fulfillment a fulfillment order."""
     return [fulfil(shop, [(f, [])], tracking) for f in list(order.fulfillment_orders)
             if f.status in OPEN and any(p.remaining_quantity for p in f.lines)]
+
+
+def cancel(shop, made):
+    """Cancels a fulfillment: its units are open again on a new fulfillment order."""
+    made.status, made.display_status, made.updated_at = "CANCELLED", "CANCELED", shop.now()
+    order, lines = made.order, []
+    for part in made.lines:
+        part.line.fulfilled -= part.quantity
+        level = part.line.variant.item.levels.get(made.location.number) if part.line.variant else None
+        if level is not None:
+            level.committed += part.quantity
+        lines.append((part.line, part.quantity))
+    again = FulfillmentOrder(shop.numbers.next("FulfillmentOrder"), order, made.location, shop.now())
+    for line, quantity in lines:
+        again.lines.append(shop.keep(FulfillmentOrderLine(shop.numbers.next("FulfillmentOrderLineItem"), again, line, quantity)))
+    order.fulfillment_orders.append(again)
+    shop.fulfillment_orders.add(again)
+    shop.touch(order)

@@ -155,8 +155,12 @@ def make_collections(shop):
         "id": number(identity), "name": word(both("name", "name")), "created_at": date(created), "updated_at": date(updated),
         "external_id": word(lambda c: c.external_id), None: contains(lambda c: [c.name]),
     })
-    made = {"orders": orders, "products": products, "variants": variants, "inventory_items": items, "customers": customers,
+    bulk = Collection(shop, {"ID": identity, "CREATED_AT": lambda o: o.created_at, "COMPLETED_AT": lambda o: o.completed_at}, {
+        "id": number(identity), "status": word(lambda o: o.status), "operation_type": word(lambda o: o.kind),
+        "created_at": date(lambda o: o.created_at),
+    }, default="CREATED_AT")
+    made = {"bulk_operations": bulk, "orders": orders, "products": products, "variants": variants, "inventory_items": items, "customers": customers,
             "locations": locations, "fulfillment_orders": fulfillment_orders, "companies": companies}
-    made["by_type"] = {"Order": orders, "Product": products, "ProductVariant": variants, "InventoryItem": items,
+    made["by_type"] = {"BulkOperation": bulk, "Order": orders, "Product": products, "ProductVariant": variants, "InventoryItem": items,
                        "Customer": customers, "Location": locations, "FulfillmentOrder": fulfillment_orders, "Company": companies}
     return made

@@ -9,6 +9,15 @@ from ..model.base import iso
 from .bucket import Bucket
 from .collections_of_shop import make_collections
 from .ids import Numbers
+from .staged import Staged
+
+
+UPDATED = {"Order": "ORDERS_UPDATED", "Product": "PRODUCTS_UPDATE", "Customer": "CUSTOMERS_UPDATE"}
+
+
+def channel(number, name):
+    return {"__typename": "Publication", "id": f"gid://shopify/Publication/{number}", "name": name, "autoPublish": number == 1,
+            "supportsFuturePublishing": number == 1, "catalog": None}
 
 
 class Shop:
@@ -23,11 +32,14 @@ class Shop:
         self.title = name.replace("-", " ").title()
         self.numbers, self.order_number = Numbers(), 1000
         self.nodes, self.fulfillment_orders_waiting = {}, []
-        self._lists = {}
+        self._lists, self.idempotency = {}, {}
+        self.files, self.operations, self.bulk_outcome = [], {}, None
+        self.publications = [channel(1, "Online Store"), channel(2, "Point of Sale")]
+        self.staged, self.media_seconds, self.bulk_seconds = Staged(self), 1.0, 1.0
         self.bucket = Bucket(bucket, rate)
         self.log, self.applied = [], []
         self.closed_with, self.fault_random = None, random.Random(f"{seed}/{name}/faults")
-        self.tokens = self.faults = None
+        self.tokens = self.faults = self.webhooks = None
         self.created_at = 1_577_836_800
         self.extra = {}
         for attribute, collection in make_collections(self).items():
@@ -36,6 +48,10 @@ class Shop:
     @property
     def domain(self):
         return f"{self.name}.myshopify.com"
+
+    def moment_now(self):
+        """The shop's clock with fractions of a second."""
+        return self.clock_frozen if self.clock_frozen is not None else time.time() + self.clock_offset
 
     def now(self):
         """Whole seconds since 1970 on the shop's clock (real time, moved or frozen by the control address)."""
@@ -92,9 +108,17 @@ class Shop:
             record["updatedAt"] = iso(now)
         else:
             record.updated_at = now
-        collection = self.by_type.get(record["__typename"] if record.__class__ is dict else record.typename)
+        name = record["__typename"] if record.__class__ is dict else record.typename
+        collection = self.by_type.get(name)
         if collection is not None:
             collection.touch(record)
+        if self.webhooks is not None and name in UPDATED:
+            self.webhooks.happened(UPDATED[name], record)
+
+    def happened(self, topic, record):
+        """Something that webhooks tell about."""
+        if self.webhooks is not None:
+            self.webhooks.happened(topic, record)
 
     def note_applied(self, operation, **detail):
         """One line of the audit: a change that really happened in the shop."""

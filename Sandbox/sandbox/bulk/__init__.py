@@ -1,0 +1,1 @@
+"""Bulk operations: rules, running, and the JSONL they leave."""
