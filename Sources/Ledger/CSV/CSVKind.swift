@@ -2,6 +2,7 @@
 public enum CSVKind: String, Sendable, Hashable, CaseIterable, Codable {
     case items
     case variants
+    case units
     case references
     case prices
     case customers

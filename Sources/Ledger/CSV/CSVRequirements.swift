@@ -22,6 +22,7 @@ struct CSVRequirements {
             case .location(let column):
                 let known = try Self.locations(in: transaction)
                 rows = replace(column, in: rows, with: known, "there is no location", &log)
+            case .unit(let item, let code): rows = try checkUnits(rows, item: item, code: code, in: transaction, log: &log)
             case .variant(let item, let code):
                 rows = try resolveVariants(rows, item: item, code: code, in: transaction, log: &log)
             }
@@ -80,6 +81,25 @@ struct CSVRequirements {
             var row = row
             row.values[code] = .text(canonical)
             return row
+        }
+    }
+
+    private func checkUnits(
+        _ rows: [CSVRow],
+        item: Int,
+        code: Int,
+        in transaction: Transaction,
+        log: inout CSVImportLog
+    ) throws -> [CSVRow] {
+        let withUnit = rows.filter { $0.values[code]?.plainText.isEmpty == false }
+        guard !withUnit.isEmpty else { return rows }
+        let units = try ItemUnits(of: texts(withUnit, item), in: transaction)
+        return rows.filter { row in
+            let itemNo = row.values[item]?.plainText ?? ""
+            let unit = row.values[code]?.plainText ?? ""
+            guard units.quantity(of: unit, item: itemNo) == nil else { return true }
+            log.add(problem(row, code, "item \(itemNo) has no unit \(unit)."))
+            return false
         }
     }
 

@@ -84,7 +84,7 @@ extension CSVTable {
         ],
         conflict: ["item_no", "variant_code", "type", "reference_key"],
         lookup: ("item_no", 0, false),
-        requirements: [.item(0), .variant(item: 0, code: 1)],
+        requirements: [.item(0), .variant(item: 0, code: 1), .unit(item: 0, code: 4)],
         key: { row in
             [row[0].plainText, row[1].plainText, row[2].plainText, referenceKey(row)].joined(separator: "\u{1F}")
         },

@@ -20,7 +20,7 @@ extension CSVTable {
         ],
         conflict: ["item_no", "variant_code", "price_group", "currency", "unit", "minimum_quantity", "starting_date"],
         lookup: ("item_no", 0, false),
-        requirements: [.item(0), .variant(item: 0, code: 1)],
+        requirements: [.item(0), .variant(item: 0, code: 1), .unit(item: 0, code: 4)],
         key: { row in row.prefix(7).map { "\($0)" }.joined(separator: "\u{1F}") },
         title: { row in
             let variant = row[1].plainText.isEmpty ? "" : ", variant \(row[1].plainText)"

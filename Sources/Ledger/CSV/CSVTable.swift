@@ -10,6 +10,8 @@ struct CSVTable: Sendable {
         /// The variant in the second column, when it is not blank, of the item in the first.
         case variant(item: Int, code: Int)
         case location(Int)
+        /// The unit in the second column, when it is not blank, of the item in the first.
+        case unit(item: Int, code: Int)
     }
 
     let table: String

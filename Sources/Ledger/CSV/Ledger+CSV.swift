@@ -47,6 +47,7 @@ extension Ledger {
         switch kind {
         case .items: .items(currency: currency)
         case .variants: .variants
+        case .units: .units
         case .references: .references
         case .customers: .customers
         case .locations: .locations

@@ -76,6 +76,7 @@ struct DocumentBuilder {
     private func lines(_ arithmetic: DocumentArithmetic) throws -> [SalesLine] {
         let items = try itemMatches()
         let locations = try locationCodes()
+        let units = try ItemUnits(of: items.values.compactMap { $0.first?.itemNo }, in: transaction)
         let currency = draft.currency
         return try draft.lines.enumerated().map { index, line in
             let result = arithmetic.lines[index]
@@ -104,7 +105,17 @@ struct DocumentBuilder {
                 sales.type = .item
                 sales.item = match.itemNo
                 sales.variant = match.variantCode
-                sales.unit = unit.isEmpty ? match.unit : unit
+                sales.unit = unit.isEmpty ? match.unit : CodeKey.trimmed(unit)
+                guard let quantityPerUnit = units.quantity(of: sales.unit, item: match.itemNo) else {
+                    throw BackOfficeError(
+                        .notFound,
+                        record: "\(record), line \(index + 1)",
+                        field: "lines.unit",
+                        sentence: "\(record), line \(index + 1): item \(match.itemNo) has no unit \(sales.unit).",
+                        mend: "Import the item's units of measure, or change the unit of the product's option."
+                    )
+                }
+                sales.quantityPerUnit = quantityPerUnit
                 if sales.description.isEmpty { sales.description = match.description }
             case .account(let no, let kind):
                 sales.account = CodeKey.trimmed(no)

@@ -31,7 +31,9 @@ enum DocumentRows {
             appliesToNo: try row.get("applies_to_no"),
             note: try row.get("note"),
             status: SalesDocumentStatus(rawValue: try row.get("status")) ?? .open,
-            createdAt: try row.get("created_at")
+            createdAt: try row.get("created_at"),
+            orderNo: try row.get("order_no"),
+            postedAt: try row.get("posted_at")
         )
     }
 
@@ -57,14 +59,16 @@ enum DocumentRows {
             location: try row.get("location_code"),
             externalID: try row.get("external_id"),
             shipped: try quantity("shipped"),
-            invoiced: try quantity("invoiced")
+            invoiced: try quantity("invoiced"),
+            reserved: try quantity("reserved"),
+            quantityPerUnit: try quantity("quantity_per_unit")
         )
     }
 
     static let columns = [
         "type", "no", "external_document_no", "external_id", "creation_key", "creation_hash", "customer_no", "bill_to_customer_no",
         "sell_to", "bill_to", "ship_to", "currency", "prices_include_tax", "document_date", "discount", "tax", "total",
-        "payment_method", "shipment_method", "shipping_agent", "applies_to_no", "note", "status", "created_at",
+        "payment_method", "shipment_method", "shipping_agent", "applies_to_no", "note", "status", "created_at", "order_no", "posted_at",
     ]
 
     static func values(_ document: SalesDocument, hash: String?) throws -> [DatabaseValue] {
@@ -76,16 +80,18 @@ enum DocumentRows {
             .text(document.documentDate), document.discount.amount.databaseValue, document.tax.amount.databaseValue,
             document.total.amount.databaseValue, .text(document.paymentMethod), .text(document.shipmentMethod),
             .text(document.shippingAgent), .text(document.appliesToNo), .text(document.note), .text(document.status.rawValue),
-            document.createdAt.databaseValue,
+            document.createdAt.databaseValue, .text(document.orderNo), document.postedAt.databaseValue,
         ]
     }
 
     static let lineColumns = [
         "document_type", "document_no", "line_no", "kind", "item_no", "variant_code", "unit", "account_no", "account_kind", "description",
         "quantity", "unit_price", "discount", "amount", "tax", "total", "taxes", "location_code", "external_id", "shipped", "invoiced",
+        "quantity_per_unit",
+        "outstanding", "reserved",
     ]
 
-    static func values(_ line: SalesLine, of document: SalesDocument) throws -> [DatabaseValue] {
+    static func values(_ line: SalesLine, of document: SalesDocument, outstanding: ScaledQuantity) throws -> [DatabaseValue] {
         func scaled(_ quantity: Decimal) -> DatabaseValue { .integer(ScaledQuantity(quantity)?.scaled ?? 0) }
         return [
             .text(document.type.rawValue), .text(document.no), .integer(Int64(line.no)), .text(line.type.rawValue), .text(line.item),
@@ -93,7 +99,7 @@ enum DocumentRows {
             scaled(line.quantity), line.unitPrice.amount.databaseValue, line.discount.amount.databaseValue,
             line.amount.amount.databaseValue, line.tax.amount.databaseValue, line.total.amount.databaseValue,
             .text(line.taxes.isEmpty ? "" : try JSONText.encode(line.taxes)), .text(line.location), .text(line.externalID),
-            scaled(line.shipped), scaled(line.invoiced),
+            scaled(line.shipped), scaled(line.invoiced), scaled(line.quantityPerUnit), .integer(outstanding.scaled), scaled(line.reserved),
         ]
     }
 

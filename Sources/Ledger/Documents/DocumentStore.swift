@@ -42,16 +42,54 @@ struct DocumentStore {
         return documents
     }
 
-    func insert(_ document: SalesDocument, hash: String?) throws {
+    /// Writes a document in place of its state before (nil: it is new), posts what that changes in stock, and tells the feed.
+    ///
+    /// - Parameter hash: Of the draft it was made of; nil leaves the one that is there.
+    func save(
+        _ document: SalesDocument,
+        replacing before: SalesDocument?,
+        demand: DocumentDemand,
+        hash: String? = nil,
+        movements: [StockMovement] = []
+    ) throws {
+        try saveHeader(document, hash: hash)
+        try saveLines(document, replacing: before, demand: demand)
+        try StockPosting(transaction: transaction).post(movements, demand: demand.change(from: before, to: document))
+        try transaction.recordChanges(.document, [ChangedRecord(no: document.no, variant: document.type.rawValue)])
+    }
+
+    private func saveHeader(_ document: SalesDocument, hash: String?) throws {
+        let kept: Set = hash == nil ? ["type", "no", "creation_key", "creation_hash"] : ["type", "no", "creation_key"]
         try transaction.insert(
             into: "ledger_sales_document",
             columns: DocumentRows.columns,
-            rows: [try DocumentRows.values(document, hash: hash)]
+            rows: [try DocumentRows.values(document, hash: hash)],
+            onConflict: "ON CONFLICT (type, no) DO UPDATE SET " + Self.assignments(DocumentRows.columns, except: kept)
         )
+    }
+
+    private func saveLines(_ document: SalesDocument, replacing before: SalesDocument?, demand: DocumentDemand) throws {
+        let gone = Set((before?.lines ?? []).map(\.no)).subtracting(document.lines.map(\.no)).sorted()
+        if !gone.isEmpty {
+            try transaction.execute(
+                """
+                DELETE FROM ledger_sales_line
+                WHERE document_type = \(document.type.rawValue) AND document_no = \(document.no) AND line_no IN \(list: gone)
+                """
+            )
+        }
         try transaction.insert(
             into: "ledger_sales_line",
             columns: DocumentRows.lineColumns,
-            rows: try document.lines.map { try DocumentRows.values($0, of: document) }
+            rows: try document.lines.map {
+                try DocumentRows.values($0, of: document, outstanding: demand.outstanding($0, of: document))
+            },
+            onConflict: "ON CONFLICT (document_type, document_no, line_no) DO UPDATE SET "
+                + Self.assignments(DocumentRows.lineColumns, except: ["document_type", "document_no", "line_no"])
         )
+    }
+
+    private static func assignments(_ columns: [String], except kept: Set<String>) -> String {
+        columns.filter { !kept.contains($0) }.map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
     }
 }

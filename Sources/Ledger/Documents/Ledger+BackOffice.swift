@@ -41,8 +41,9 @@ extension Ledger: BackOffice, CreditMemoCreating, SalesDocumentPreviewing {
                         mend: "Let the number series give the number, or remove the other document."
                     )
                 }
-                try store.insert(document, hash: hash)
-                try transaction.recordChanges(.document, [ChangedRecord(no: document.no, variant: document.type.rawValue)])
+                let demand = try DocumentDemand(document, in: transaction)
+                document = try Reservation(transaction: transaction).reserving(document, demand: demand)
+                try store.save(document, replacing: nil, demand: demand, hash: hash)
                 return document
             }
         }

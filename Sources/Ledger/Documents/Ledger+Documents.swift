@@ -15,7 +15,7 @@ extension Ledger {
             if !filter.customerNo.isEmpty { conditions.add("customer_no = \(filter.customerNo)") }
             if !filter.number.isEmpty { conditions.add("(no = \(filter.number) OR external_document_no = \(filter.number))") }
             if let after = page.after {
-                let (createdAt, type, no) = try Self.documentCursor(after)
+                let (createdAt, type, no) = try DocumentCursor.parse(after)
                 conditions.add("(created_at, type, no) < (\(createdAt), \(type), \(no))")
             }
             let rows = try transaction.rows(
@@ -23,24 +23,8 @@ extension Ledger {
                     + " ORDER BY created_at DESC, type DESC, no DESC LIMIT \(page.limit + 1)"
             )
             let keyed = try rows.map { (document: try DocumentRows.document($0), createdAt: try $0.get("created_at", as: Int64.self)) }
-            let cut = page.page(keyed) { "\($0.createdAt)|\($0.document.type.rawValue)|\($0.document.no)" }
+            let cut = page.page(keyed) { DocumentCursor.text($0.createdAt, $0.document.type.rawValue, $0.document.no) }
             return Page(records: try DocumentStore(transaction: transaction).completed(cut.records.map(\.document)), next: cut.next)
         }
-    }
-
-    private static func documentCursor(_ text: String) throws -> (createdAt: Int64, type: String, no: String) {
-        let parts = text.split(separator: "|", maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count == 3, let createdAt = Int64(parts[0]) else { throw Self.badCursor(text) }
-        return (createdAt, String(parts[1]), String(parts[2]))
-    }
-
-    static func badCursor(_ text: String) -> BackOfficeError {
-        BackOfficeError(
-            .invalidValue,
-            record: "page",
-            field: "cursor",
-            sentence: "\"\(text.prefix(100))\" is no cursor of this list.",
-            mend: "Start at the first page."
-        )
     }
 }

@@ -49,6 +49,16 @@ struct ItemStore {
         return found
     }
 
+    /// Those of the items that have stock.
+    func counted(_ numbers: some Sequence<String>) throws -> Set<String> {
+        var found: Set<String> = []
+        for chunk in Set(numbers).sorted().chunks(of: 500) {
+            let rows = try transaction.rows("SELECT no FROM ledger_item WHERE type = 'inventory' AND no IN \(list: chunk)")
+            for row in rows { found.insert(try row.get("no")) }
+        }
+        return found
+    }
+
     func insert(_ item: Item, creationKey: String?, creationHash: String?) throws {
         try transaction.insert(
             into: "ledger_item",

@@ -29,13 +29,17 @@ extension Ledger {
                 note TEXT NOT NULL DEFAULT '',
                 status TEXT NOT NULL,
                 created_at BIGINT NOT NULL,
+                order_no TEXT NOT NULL DEFAULT '',
+                posted_at BIGINT,
                 PRIMARY KEY (type, no)
             )
             """,
             "CREATE INDEX ledger_sales_document_created ON ledger_sales_document (created_at, type, no)",
             "CREATE INDEX ledger_sales_document_customer ON ledger_sales_document (customer_no)",
             "CREATE INDEX ledger_sales_document_external ON ledger_sales_document (external_document_no)",
-            // Quantities are in the line's unit × 100 000; `taxes` is a JSON array of title, rate and amount.
+            "CREATE INDEX ledger_sales_document_external_id ON ledger_sales_document (external_id) WHERE external_id <> ''",
+            // Quantities are in the line's unit × 100 000, `outstanding` and `reserved` in base units × 100 000; `taxes` is a JSON array of
+            // title, rate and amount.
             """
             CREATE TABLE ledger_sales_line (
                 document_type TEXT NOT NULL,
@@ -59,10 +63,14 @@ extension Ledger {
                 external_id TEXT NOT NULL DEFAULT '',
                 shipped BIGINT NOT NULL DEFAULT 0,
                 invoiced BIGINT NOT NULL DEFAULT 0,
+                quantity_per_unit BIGINT NOT NULL DEFAULT 100000,
+                outstanding BIGINT NOT NULL DEFAULT 0,
+                reserved BIGINT NOT NULL DEFAULT 0,
                 PRIMARY KEY (document_type, document_no, line_no),
                 FOREIGN KEY (document_type, document_no) REFERENCES ledger_sales_document (type, no)
             )
             """,
+            "CREATE INDEX ledger_sales_line_open ON ledger_sales_line (item_no) WHERE outstanding <> 0",
         ]
     }
 }

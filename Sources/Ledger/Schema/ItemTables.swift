@@ -61,6 +61,16 @@ extension Ledger {
             )
             """,
             "CREATE INDEX ledger_reference_key ON ledger_reference (reference_key, type)",
+            // Beside the item's base unit. Base units in one of this × 100 000.
+            """
+            CREATE TABLE ledger_unit (
+                item_no TEXT NOT NULL REFERENCES ledger_item (no),
+                code TEXT NOT NULL,
+                code_key TEXT NOT NULL,
+                quantity_per_unit BIGINT NOT NULL,
+                PRIMARY KEY (item_no, code_key)
+            )
+            """,
         ]
     }
 }

@@ -13,6 +13,10 @@ extension Ledger {
                 Migration("prices", priceTables),
                 Migration("stock", stockTables),
                 Migration("sales documents", documentTables),
+                Migration("shipments", shipmentTables),
+                Migration("receipts", receiptTables),
+                Migration("pictures", pictureTables),
+                Migration("posted is final", postedTriggers),
             ]
         )
     }

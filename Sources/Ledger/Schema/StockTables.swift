@@ -14,19 +14,22 @@ extension Ledger {
                 document_line_no BIGINT NOT NULL DEFAULT 0,
                 item_no TEXT NOT NULL REFERENCES ledger_item (no),
                 variant_code TEXT NOT NULL DEFAULT '',
-                location_code TEXT NOT NULL REFERENCES ledger_location (code),
+                location_code TEXT NOT NULL DEFAULT '',
                 quantity BIGINT NOT NULL
             )
             """,
             "CREATE INDEX ledger_item_entry_item ON ledger_item_entry (item_no, entry_no)",
             "CREATE INDEX ledger_item_entry_document ON ledger_item_entry (document_no)",
-            // The sum of the entries, changed in the transaction that adds them.
+            // Sums, changed in the transaction that changes what they sum up: `quantity` of the entries, the others of open document lines.
             """
             CREATE TABLE ledger_stock (
                 item_no TEXT NOT NULL,
                 variant_code TEXT NOT NULL DEFAULT '',
-                location_code TEXT NOT NULL,
-                quantity BIGINT NOT NULL,
+                location_code TEXT NOT NULL DEFAULT '',
+                quantity BIGINT NOT NULL DEFAULT 0,
+                reserved BIGINT NOT NULL DEFAULT 0,
+                outstanding BIGINT NOT NULL DEFAULT 0,
+                expected BIGINT NOT NULL DEFAULT 0,
                 PRIMARY KEY (item_no, variant_code, location_code)
             )
             """,

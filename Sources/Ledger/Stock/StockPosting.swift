@@ -1,76 +1,73 @@
 import BackOffice
 import Storage
 
-/// A quantity that comes to a place or leaves it.
-struct StockMovement {
-    var type: ItemEntryType
-    var documentNo = ""
-    var documentLineNo = 0
-    var place: StockPlace
-    var quantity: ScaledQuantity
-}
-
-/// What is counted where.
-struct StockPlace: Hashable {
-    var item: String
-    var variant: String
-    var location: String
-}
-
-/// Appends item ledger entries, and keeps their sums. The only place where stock changes.
+/// Appends item ledger entries, and keeps the sums of entries and of open document lines. The only place where stock changes.
 struct StockPosting {
     let transaction: Transaction
 
-    func post(_ movements: [StockMovement]) throws {
+    /// - Parameter demand: By how much reserved, outstanding and expected quantities change.
+    func post(_ movements: [StockMovement], demand: [StockPlace: StockSums] = [:]) throws {
         let movements = movements.filter { $0.quantity != .zero }
+        var changes = demand
+        for movement in movements { changes[movement.place, default: StockSums()] += StockSums(quantity: movement.quantity.scaled) }
+        changes = changes.filter { $0.value != StockSums() }
+        try append(movements)
+        guard !changes.isEmpty else { return }
+        try transaction.insert(
+            into: "ledger_stock",
+            columns: ["item_no", "variant_code", "location_code", "quantity", "reserved", "outstanding", "expected"],
+            rows: changes.sorted { $0.key < $1.key }.map { place, sums in
+                [
+                    .text(place.item), .text(place.variant), .text(place.location), .integer(sums.quantity), .integer(sums.reserved),
+                    .integer(sums.outstanding), .integer(sums.expected),
+                ]
+            },
+            onConflict: "ON CONFLICT (item_no, variant_code, location_code) DO UPDATE SET "
+                + ["quantity", "reserved", "outstanding", "expected"].map { "\($0) = ledger_stock.\($0) + excluded.\($0)" }
+                .joined(separator: ", ")
+        )
+        try transaction.recordChanges(
+            .stock,
+            changes.keys.map { ChangedRecord(no: $0.item, variant: $0.variant, location: $0.location) }
+        )
+    }
+
+    private func append(_ movements: [StockMovement]) throws {
         guard !movements.isEmpty else { return }
-        var entryNo = try Counter.entry.take(movements.count, in: transaction)
+        let first = try Counter.entry.take(movements.count, in: transaction)
         let now = try transaction.now().databaseValue
-        var rows: [[DatabaseValue]] = []
-        var sums: [StockPlace: Int64] = [:]
-        for movement in movements {
-            rows.append([
-                .integer(entryNo), now, .text(movement.type.rawValue), .text(movement.documentNo), .integer(Int64(movement.documentLineNo)),
-                .text(movement.place.item), .text(movement.place.variant), .text(movement.place.location),
-                .integer(movement.quantity.scaled),
-            ])
-            entryNo += 1
-            sums[movement.place, default: 0] += movement.quantity.scaled
-        }
         try transaction.insert(
             into: "ledger_item_entry",
             columns: [
                 "entry_no", "posted_at", "type", "document_no", "document_line_no", "item_no", "variant_code", "location_code", "quantity",
             ],
-            rows: rows
-        )
-        try transaction.insert(
-            into: "ledger_stock",
-            columns: ["item_no", "variant_code", "location_code", "quantity"],
-            rows: sums.map { place, sum in [.text(place.item), .text(place.variant), .text(place.location), .integer(sum)] },
-            onConflict: """
-                ON CONFLICT (item_no, variant_code, location_code) DO UPDATE SET quantity = ledger_stock.quantity + excluded.quantity
-                """
-        )
-        try transaction.recordChanges(
-            .stock,
-            sums.keys.map { ChangedRecord(no: $0.item, variant: $0.variant, location: $0.location) }
+            rows: movements.enumerated().map { index, movement in
+                [
+                    .integer(first + Int64(index)), now, .text(movement.type.rawValue), .text(movement.documentNo),
+                    .integer(Int64(movement.documentLineNo)), .text(movement.place.item), .text(movement.place.variant),
+                    .text(movement.place.location), .integer(movement.quantity.scaled),
+                ]
+            }
         )
     }
 
-    /// What is on hand at the places; places without a row are absent.
-    func onHand(items: some Collection<String>) throws -> [StockPlace: ScaledQuantity] {
-        var found: [StockPlace: ScaledQuantity] = [:]
+    /// The sums of all places of the items; places without a row are absent.
+    func sums(items: some Collection<String>) throws -> [StockPlace: StockSums] {
+        var found: [StockPlace: StockSums] = [:]
         for chunk in Set(items).sorted().chunks(of: 500) {
             try transaction.forEach("SELECT * FROM ledger_stock WHERE item_no IN \(list: chunk)") { row in
-                let place = StockPlace(
-                    item: try row.get("item_no"),
-                    variant: try row.get("variant_code"),
-                    location: try row.get("location_code")
+                found[try Self.place(row)] = StockSums(
+                    quantity: try row.get("quantity"),
+                    reserved: try row.get("reserved"),
+                    outstanding: try row.get("outstanding"),
+                    expected: try row.get("expected")
                 )
-                found[place] = ScaledQuantity(scaled: try row.get("quantity"))
             }
         }
         return found
+    }
+
+    static func place(_ row: Row) throws -> StockPlace {
+        StockPlace(item: try row.get("item_no"), variant: try row.get("variant_code"), location: try row.get("location_code"))
     }
 }

@@ -8,18 +8,19 @@ struct StockTarget: CSVTarget {
         CSVColumn("itemNo", "item_no", .code(50), isKey: true, isRequired: true),
         CSVColumn("variantCode", "variant_code", .code(50), isKey: true),
         CSVColumn("locationCode", "location_code", .code(20), isKey: true, isRequired: true),
-        CSVColumn("quantity", "quantity", .quantity(atLeast: 0), blank: .integer(0), isRequired: true),
+        CSVColumn("quantity", "quantity", .quantity(atLeast: nil), blank: .integer(0), isRequired: true),
     ]
 
     static let exportQuery: Statement = """
-        SELECT item_no, variant_code, location_code, quantity FROM ledger_stock ORDER BY item_no, variant_code, location_code
+        SELECT item_no, variant_code, location_code, quantity FROM ledger_stock WHERE location_code <> ''
+        ORDER BY item_no, variant_code, location_code
         """
 
     func take(_ rows: [CSVRow], in transaction: Transaction, applies: Bool, log: inout CSVImportLog) throws {
         let rows = try CSVRequirements([.item(0), .variant(item: 0, code: 1), .location(2)], columns: columns)
             .resolve(rows, in: transaction, log: &log)
         let posting = StockPosting(transaction: transaction)
-        var onHand = try posting.onHand(items: rows.compactMap { $0.values[0]?.plainText })
+        var onHand = try posting.sums(items: rows.compactMap { $0.values[0]?.plainText }).mapValues { ScaledQuantity(scaled: $0.quantity) }
         let uncounted = try Self.uncountedItems(rows, in: transaction)
         var movements: [StockMovement] = []
         for row in rows {
@@ -47,6 +48,12 @@ struct StockTarget: CSVTarget {
             let difference = ScaledQuantity(scaled: wanted - (before?.scaled ?? 0))
             guard difference != .zero else {
                 log.result.counts.unchanged += 1
+                continue
+            }
+            if wanted < 0 {
+                log.add(
+                    CSVProblem(line: row.line, column: row.places[3], field: "quantity", sentence: "a stock below zero cannot be counted.")
+                )
                 continue
             }
             if before == nil { log.result.counts.created += 1 } else { log.result.counts.updated += 1 }

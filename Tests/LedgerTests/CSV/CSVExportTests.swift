@@ -47,6 +47,7 @@ import Testing
                 .items,
                 from: Fixture.csv("no,description,marketingText,weight,blocked", "5,\"A \"\"b\"\", c\",\"<p>x</p>\ny\",0.5,1")
             )
+            _ = try await ledger.importCSV(.units, from: Fixture.csv("itemNo,code,quantityPerUnit", "1000,BOX,4", "2000,PAIR,2"))
             _ = try await ledger.importCSV(
                 .references,
                 from: Fixture.csv("itemNo,variantCode,type,reference", "2000,RED,barcode,00123", "1000,,vendor,v 1")

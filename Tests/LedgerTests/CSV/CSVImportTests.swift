@@ -129,6 +129,10 @@ import Testing
                 try await ledger.importCSV(.references, from: Fixture.csv("itemNo,variantCode,type,reference", "1000,RED,barcode,1"))
             }
             #expect(references == ["line 2, column 2 (variantCode): item 1000 has no variant RED."])
+            let units = try await problems {
+                try await ledger.importCSV(.references, from: Fixture.csv("itemNo,type,reference,unit", "1000,barcode,1,BOX"))
+            }
+            #expect(units == ["line 2, column 4 (unit): item 1000 has no unit BOX."])
             let stock = try await problems {
                 try await ledger.importCSV(.inventory, from: Fixture.csv("itemNo,locationCode,quantity", "1000,MOON,1", "1000,MAIN,-1"))
             }

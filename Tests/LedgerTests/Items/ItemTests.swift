@@ -8,6 +8,7 @@ import Testing
     @Test(arguments: TestDatabases.all)
     func findsByEveryKey(_ kind: TestDatabase) async throws {
         try await Fixture.use(kind) { ledger in
+            _ = try await ledger.importCSV(.units, from: Fixture.csv("itemNo,code,quantityPerUnit", "1000,BOX,4"))
             _ = try await ledger.importCSV(
                 .references,
                 from: Fixture.csv(

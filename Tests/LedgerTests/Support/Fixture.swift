@@ -90,3 +90,48 @@ func problems(_ body: () async throws -> some Any) async throws -> [String] {
         return failure.problems.map(\.description)
     }
 }
+
+extension Fixture {
+    /// Puts ten bicycles into MAIN, five red shirts into MAIN and two into EAST.
+    static func stock(_ ledger: Ledger) async throws {
+        _ = try await ledger.importCSV(
+            .inventory,
+            from: csv("itemNo,variantCode,locationCode,quantity", "1000,,MAIN,10", "2000,RED,MAIN,5", "2000,RED,EAST,2")
+        )
+    }
+
+    /// An order of three bicycles, two red shirts (both from MAIN) and a shipping charge: 3 × 1000 + 2 × 20 − 4 + 5 = 3041.
+    static func mixedDraft(_ name: String = "#1001", type: SalesDocumentType = .order) -> SalesDocumentDraft {
+        draft(
+            name,
+            type: type,
+            lines: [
+                SalesLineDraft(
+                    .item(no: "1000", variant: "", unit: ""),
+                    quantity: 3,
+                    unitPrice: 1000,
+                    taxes: [TaxLine(title: "VAT", rate: decimal("0.19"), amount: 479)],
+                    location: "MAIN",
+                    externalID: "gid/line/1"
+                ),
+                SalesLineDraft(
+                    .item(no: "2000", variant: "RED", unit: ""),
+                    quantity: 2,
+                    unitPrice: 20,
+                    discount: 4,
+                    location: "MAIN",
+                    externalID: "gid/line/2"
+                ),
+                SalesLineDraft(.account(no: "8400", kind: .shipping), description: "Standard", unitPrice: 5),
+            ],
+            total: 3041
+        )
+    }
+
+    /// Quantities of an item or variant at a location, as text: on hand, reserved, outstanding, expected.
+    static func levels(_ ledger: Ledger, _ item: String, _ variant: String = "", at location: String = "MAIN") async throws -> String {
+        let line = try await ledger.inventory(InventoryFilter(itemNo: item, location: location)).records.first { $0.variantCode == variant }
+        guard let line else { return "none" }
+        return [line.quantity, line.reserved, line.outstanding, line.expected].map(\.description).joined(separator: " ")
+    }
+}
