@@ -90,10 +90,27 @@ class Sandbox:
 
     def requests(self) -> list[dict]:
         """The GraphQL requests the shop has answered since the log was cleared."""
-        return self.control("log")["requests"]
+        return self.control("log")["entries"]
 
     def clear_log(self):
-        self.control("log/clear", {})
+        self.control("log", {"entries": False, "clear": True})
+
+    def orders(self) -> list[dict]:
+        """Every order of the shop as it shows them: id, name and totals, read like any other client would."""
+        found, after = [], None
+        while True:
+            query = "query($after: String) { orders(first: 250, after: $after) { pageInfo { hasNextPage endCursor } nodes { id name currentTotalPriceSet { shopMoney { amount } } } } }"
+            request = urllib.request.Request(
+                f"{self.address}/admin/api/2026-07/graphql.json",
+                data=json.dumps({"query": query, "variables": {"after": after}}).encode(),
+                headers={"Content-Type": "application/json", "X-Shopify-Access-Token": TOKEN},
+            )
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                page = json.loads(answer.read())["data"]["orders"]
+            found += page["nodes"]
+            if not page["pageInfo"]["hasNextPage"]:
+                return found
+            after = page["pageInfo"]["endCursor"]
 
     def stop(self):
         if self.process.poll() is None:

@@ -88,7 +88,7 @@ def settle(installation):
 
 
 def audit(sandbox, installation) -> list[tuple]:
-    shop = {order["name"]: order for order in sandbox.control("state")["orders"]}
+    shop = {order["name"]: order for order in sandbox.orders()}
     ours = installation.json("orders", "list", "--shop", "DEMO")
     documents = installation.json("ledger", "sales-orders", "list") + installation.json("ledger", "invoices", "list")
     names = collections.Counter(order["name"] for order in ours)

@@ -9,16 +9,30 @@ from __future__ import annotations
 import argparse
 import collections
 import json
+import pathlib
+import subprocess
 import sys
 
 import harness
+
+
+def merged(file: str) -> str:
+    """The recording's order objects, merged by id, as the sandbox takes them."""
+    python = harness.ROOT / ".venv" / "bin" / "python"
+    return subprocess.run(
+        [str(python), "-m", "sandbox.recorded", str(pathlib.Path(file).resolve())],
+        cwd=harness.ROOT / "Sandbox",
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
 
 
 def measure(file: str) -> bool:
     sandbox = harness.Sandbox()
     installation = harness.Installation()
     try:
-        seeded = sandbox.control("seed-recorded", {"file": file})
+        seeded = sandbox.control("seed-recorded", json.loads(merged(file)))
         installation.add_shop("DEMO", sandbox)
         imported = installation.run("sync", "sync-orders", "--shop", "DEMO", "--foreground", "--json")
         installation.run("sync", "process-orders", "--shop", "DEMO", "--foreground", "--json")
@@ -31,8 +45,8 @@ def measure(file: str) -> bool:
             reasons[f"skipped: {record['reason']}"] += 1
         silent = reasons.get("no reason given", 0)
         rows = [
-            ("order objects seeded", seeded["orders"], "", None),
-            ("imported", len(orders), "", len(orders) + len(skipped) >= seeded["orders"]),
+            ("order objects seeded", seeded["added"], "", None),
+            ("imported", len(orders), "", len(orders) + len(skipped) >= seeded["added"]),
             ("processed", len(processed), "", None),
             ("not processed, no reason given", silent, "0", silent == 0),
             ("processed with another total", len(unequal), "0", not unequal),
