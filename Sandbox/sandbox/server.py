@@ -6,6 +6,7 @@ from graphql import build_schema
 
 from . import domains  # noqa: F401  registers the fields
 from .engine.documents import Documents
+from .hooks.outbox import Outbox
 from .http.faults import Faults
 from .http.tokens import Tokens
 from .seeding.catalog import seed_customers, seed_locations, seed_products
@@ -58,6 +59,7 @@ class Server:
         """Makes and seeds a shop; one of the same name is replaced."""
         shop = Shop(name, **settings)
         shop.tokens, shop.faults = Tokens(shop, token, scopes=scopes), Faults(shop)
+        shop.webhooks = Outbox(shop)
         self.shops[name] = shop
         self.default = self.default or name
         seed_locations(shop, locations)

@@ -2,4 +2,4 @@
 
 from . import (bulk, catalog, customer_mutations, discounts, fulfillment, fulfillment_mutations, inventory, inventory_mutations, media, metafields, nodes,  # noqa: F401
                orders, order_mutations, parties, payment_mutations, product_mutations, product_set, publications, refunds, return_mutations,
-               shop, transactions)
+               shop, transactions, payouts, webhooks)

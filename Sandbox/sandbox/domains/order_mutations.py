@@ -89,7 +89,6 @@ def _(_o, a, c):
             return refuse("Cannot cancel an order that has outstanding fulfillments", "INVALID")
         refund = bool(a.get("refund") or (a.get("refundMethod") or {}).get("originalPaymentMethodsRefund"))
         floor.cancel(c.shop, order, a["reason"], refund=refund, restock=a.get("restock"), note=a.get("staffNote"))
-        c.shop.happened("ORDERS_CANCELLED", order)
     c.shop.touch(order)
     c.applied("orderCancel", id=a["orderId"], reason=a["reason"])
     job = {"__typename": "Job", "id": f"gid://shopify/Job/{c.uuid()}", "done": False}

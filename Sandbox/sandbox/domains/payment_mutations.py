@@ -124,6 +124,5 @@ def _(_o, a, c):
     part = "full" if shipping.get("fullRefund") else both(order, shipping["amount"]) if shipping.get("amount") is not None else None
     made = floor.refund(c.shop, order, [(n, q) for n, q, _ in lines], part, lines[0][2] if lines else "NO_RESTOCK", given.get("note"),
                         amount=amount, duties=bool(given.get("refundDuties")))
-    c.shop.happened("REFUNDS_CREATE", made)
     c.applied("refundCreate", id=order.id, refund=made.id)
     return {"order": order, "refund": made, "userErrors": []}

@@ -8,6 +8,7 @@ from ..model.base import number_in, seconds_of
 from ..model.money import text
 from ..seeding.catalog import seed_customers, seed_locations, seed_products
 from ..seeding.orders import seed_orders
+from ..seeding.payouts import seed_payouts
 from ..seeding.recorded import seed_recorded
 from ..shopfloor import edits, returns, shipping
 from ..shopfloor import orders as floor
@@ -79,6 +80,8 @@ def seed(server, shop, given):
         seed_customers(shop, int(given["customers"]))
     if given.get("orders"):
         seed_orders(shop, int(given["orders"]), int(given.get("lines", 3)), given.get("mix", "plain"), float(given.get("sinceDays", 30)))
+    if given.get("payouts"):
+        seed_payouts(shop, None if given["payouts"] is True else int(given["payouts"]))
     return shop_shown(shop)
 
 
@@ -226,6 +229,30 @@ def faults_clear(server, shop, given):
     return faults_list(server, shop, given)
 
 
+def webhooks(server, shop, given):
+    """What was sent: {"since": n}"""
+    return {"subscriptions": [{k: v for k, v in s.items() if k in ("id", "topic", "uri", "format", "filter")}
+                              for s in shop.webhooks.subscriptions.values()],
+            "deliveries": [d.shown() for d in shop.webhooks.deliveries[int(given.get("since", 0)):]]}
+
+
+def webhooks_settings(server, shop, given):
+    """{"duplicate": 0.5, "reorder": true, "delay": seconds, "forge": 0.1, "drop": 0.1, "retrySeconds": 0.1}"""
+    names = {"duplicate": "duplicate", "reorder": "reorder", "delay": "delay", "forge": "forge", "drop": "drop", "retrySeconds": "retry_seconds"}
+    for name, attribute in names.items():
+        if name in given:
+            setattr(shop.webhooks, attribute, given[name])
+    return {name: getattr(shop.webhooks, attribute) for name, attribute in names.items()}
+
+
+def webhooks_send(server, shop, given):
+    """{"topic": "CUSTOMERS_REDACT", "uri": "http://127.0.0.1:…", "payload": {…}, "forged": true, "count": 2 (the same message)}"""
+    topic, payload, id_ = given["topic"].upper().replace("/", "_"), given.get("payload", {}), given.get("id") or shop.webhooks.uuid()
+    uris = [given["uri"]] if given.get("uri") else [s["uri"] for s in shop.webhooks.subscriptions.values() if s["topic"] == topic]
+    made = [shop.webhooks.send(topic, payload, uri, forged=bool(given.get("forged")), id_=id_) for uri in uris for _ in range(int(given.get("count", 1)))]
+    return {"sent": [d.shown() for d in made if d]}
+
+
 def clock(server, shop, given):
     """{"advance": seconds} | {"set": ISO time} | {"freeze": true|false}"""
     if "advance" in given:
@@ -305,6 +332,7 @@ def reset(server, shop, given):
 ACTIONS = {
     "shops": shops, "shops/add": add_shop, "seed": seed, "seed-recorded": seed_recorded_orders, "orders/place": place, "orders/pay": pay, "orders/capture": capture,
     "orders/cancel": cancel, "orders/refund": refund, "orders/fulfil": fulfil, "orders/update": update, "orders/edit": edit, "orders/return": return_, "faults/add": faults_add,
-    "faults": faults_list, "faults/list": faults_list, "faults/clear": faults_clear, "clock": clock, "state": state, "log": log,
+    "faults": faults_list, "faults/list": faults_list, "faults/clear": faults_clear, "clock": clock, "webhooks": webhooks, "webhooks/settings": webhooks_settings, "webhooks/send": webhooks_send,
+     "state": state, "log": log,
     "settings": settings, "reset": reset,
 }

@@ -35,6 +35,10 @@ def file_orders(shop, orders):
             order.customer.order_count += 1
             order.customer.spent += order.total[0]
         commit_stock(order)
+        if len(orders) <= 50:
+            shop.happened("ORDERS_CREATE", order)
+            for one in order.fulfillment_orders:
+                shop.happened("FULFILLMENT_ORDERS_ORDER_ROUTING_COMPLETE", one)
 
 
 def commit_stock(order):

@@ -63,6 +63,7 @@ def refund(shop, order, lines=(), shipping=None, restock="NO_RESTOCK", note=None
         if order.net_payment == money.ZERO:  # all cash went back: its rounding is undone too
             back.rounding = money.subtract(order.payment_rounding, order.refund_rounding)
     order.refunds.append(shop.keep(made))
+    shop.happened("REFUNDS_CREATE", made)
     shop.touch(order)
     return made
 
@@ -137,6 +138,7 @@ def cancel(shop, order, reason="OTHER", refund=True, restock=True, note=None):
         if fulfillment_order.status in ("OPEN", "IN_PROGRESS", "SCHEDULED", "ON_HOLD"):
             fulfillment_order.status = "CLOSED"
             shop.touch(fulfillment_order)
+    shop.happened("ORDERS_CANCELLED", order)
     shop.touch(order)
 
 

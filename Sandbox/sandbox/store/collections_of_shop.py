@@ -159,8 +159,21 @@ def make_collections(shop):
         "id": number(identity), "status": word(lambda o: o.status), "operation_type": word(lambda o: o.kind),
         "created_at": date(lambda o: o.created_at),
     }, default="CREATED_AT")
-    made = {"bulk_operations": bulk, "orders": orders, "products": products, "variants": variants, "inventory_items": items, "customers": customers,
+    payouts = Collection(shop, {"ID": identity, "ISSUED_AT": lambda p: p.issued_at, "STATUS": identity, "NET": lambda p: p.net,
+                                "AMOUNT": lambda p: p.net}, {
+        "id": number(identity), "issued_at": date(lambda p: p.issued_at), "status": word(lambda p: p.status),
+        "currency": word(lambda p: shop.currency), "ledger_type": word(lambda p: "deposit" if p.net >= 0 else "withdrawal"),
+    }, default="ISSUED_AT")
+    balance = Collection(shop, {"ID": identity, "PROCESSED_AT": lambda t: t.at, "NET": lambda t: t.net, "AMOUNT": lambda t: t.amount,
+                                "PAYOUT_DATE": lambda t: t.payout.issued_at if t.payout else None}, {
+        "id": number(identity), "processed_at": date(lambda t: t.at), "transaction_type": word(lambda t: t.kind),
+        "payments_transfer_id": number(lambda t: t.payout.number if t.payout else None),
+        "payout_date": date(lambda t: t.payout.issued_at if t.payout else None),
+        "payout_status": word(lambda t: t.payout.status if t.payout else "pending"),
+    }, default="PROCESSED_AT")
+    made = {"payouts": payouts, "balance_transactions": balance, "bulk_operations": bulk, "orders": orders, "products": products, "variants": variants, "inventory_items": items, "customers": customers,
             "locations": locations, "fulfillment_orders": fulfillment_orders, "companies": companies}
-    made["by_type"] = {"BulkOperation": bulk, "Order": orders, "Product": products, "ProductVariant": variants, "InventoryItem": items,
+    made["by_type"] = {"BulkOperation": bulk, "ShopifyPaymentsPayout": payouts, "ShopifyPaymentsBalanceTransaction": balance,
+                       "Order": orders, "Product": products, "ProductVariant": variants, "InventoryItem": items,
                        "Customer": customers, "Location": locations, "FulfillmentOrder": fulfillment_orders, "Company": companies}
     return made

@@ -1,0 +1,1 @@
+"""Webhooks: subscriptions, what is sent, and how it arrives (or does not)."""
