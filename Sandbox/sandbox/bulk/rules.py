@@ -9,9 +9,9 @@ MAX_CONNECTIONS, MAX_DEPTH = 5, 2
 class Refused(Exception):
     """(message, code) of the userError."""
 
-    def __init__(self, message, code="INVALID"):
+    def __init__(self, message, code="INVALID", more=()):
         super().__init__(message)
-        self.code = code
+        self.code, self.messages = code, [message, *more]
 
 
 class Shape:
@@ -92,9 +92,10 @@ def check_query(schema, text):
         raise Refused("Bulk queries must contain exactly one operation.")
     if operations[0].operation.value != "query":
         raise Refused("Invalid operation type. Only `query` operations are supported.")
-    if any(isinstance(f, A.FieldNode) and f.name.value in ("node", "nodes") for f in operations[0].selection_set.selections):
-        raise Refused("Bulk queries cannot contain a top level `node` field.")
     shape = Shape(schema, tree)
+    if any(isinstance(f, A.FieldNode) and f.name.value in ("node", "nodes") for f in operations[0].selection_set.selections):
+        more = [] if shape.connections else ["Bulk queries must contain at least one connection."]
+        raise Refused("Bulk queries cannot contain a top level `node` field.", more=more)
     if not shape.connections:
         raise Refused("Bulk queries must contain at least one connection.")
     if len(shape.connections) > MAX_CONNECTIONS:
@@ -120,13 +121,17 @@ def check_mutation(schema, text):
     except Refused as error:
         words = f"{error}"
         if words == "unexpected end of file":
-            words += f" at [{text.count(chr(10)) + 1}, {len(text.rsplit(chr(10), 1)[-1]) + 1}]"
+            last = text.rstrip().rsplit(None, 1)[-1]  # the place of the last token
+            before = text.rstrip()[: -len(last)]
+            words += f" at [{before.count(chr(10)) + 1}, {len(before.rsplit(chr(10), 1)[-1]) + 1}]"
         raise Refused(f"Failed to parse the mutation - syntax error, {words}", "INVALID_MUTATION") from error
     operations = [d for d in tree.definitions if isinstance(d, A.OperationDefinitionNode)]
     if not operations or operations[0].operation.value != "mutation":
         raise Refused("Invalid operation type. Only `mutation` operations are supported.", "INVALID_MUTATION")
     if len(operations[0].selection_set.selections) != 1:
         raise Refused("You must specify a single top level mutation.", None)
+    if operations[0].selection_set.selections[0].name.value.startswith("bulkOperation"):
+        raise Refused("You must use an allowed mutation name.", None)
     if len(Shape(schema, tree).connections) > 1:
         raise Refused("Bulk mutations cannot contain more than 1 connection.", None)
     return tree

@@ -28,18 +28,19 @@ def start(c, operation, steps):
 @field("Mutation.bulkOperationRunQuery")
 def _(_o, a, c):
     def refuse(message, code, path=("query",)):
-        return {"bulkOperation": None, "userErrors": [user_error(list(path) if path else None, message, code, "BulkOperationUserError")]}
+        return {"bulkOperation": None, "userErrors": [user_error(list(path) if path else None, text, code, "BulkOperationUserError")
+                                                      for text in ([message] if isinstance(message, str) else message)]}
 
     schema = c.server.schema
     try:
         tree = check_query(schema, a["query"])
         Document(schema, a["query"])
     except Refused as error:
-        return refuse(str(error), error.code)
+        return refuse(error.messages, error.code)
     except RequestError as error:
         return refuse(f"Invalid bulk query: {error}", "INVALID")
     if len(running(c.shop, "QUERY")) >= CONCURRENT:
-        return refuse(f"A bulk query operation for this app and shop is already in progress: {running(c.shop, 'QUERY')[0].id}.",
+        return refuse("A bulk query operation for this app and shop is already in progress: " + " ".join(o.id for o in running(c.shop, "QUERY")),
                       "OPERATION_IN_PROGRESS", None)
     operation = BulkOperation(c.shop.numbers.next("BulkOperation"), c.shop, "QUERY", a["query"])
     return start(c, operation, query_steps(operation, c.server, schema, tree, c.scopes))
@@ -71,7 +72,7 @@ def _(_o, a, c):
         return refuse("The input file size exceeds the maximum allowed size of 100 MB.", "INVALID_STAGED_UPLOAD_FILE")
     if len(running(c.shop, "MUTATION")) >= CONCURRENT:
         return refuse("A bulk mutation operation for this app and shop is already in progress: "
-                      f"{running(c.shop, 'MUTATION')[0].id}.", "OPERATION_IN_PROGRESS")
+                      + " ".join(o.id for o in running(c.shop, "MUTATION")), "OPERATION_IN_PROGRESS")
     operation = BulkOperation(c.shop.numbers.next("BulkOperation"), c.shop, "MUTATION", a["mutation"])
     operation.identifier = identifier
     return start(c, operation, mutation_steps(operation, c.server, schema, tree, staged.content, c.scopes))

@@ -2,7 +2,7 @@
 
 import re
 
-from ..engine.registry import field
+from ..engine.registry import FieldError, field
 from ..model.party import Customer
 from ..shopfloor.addresses import from_input
 from .common import find, user_error
@@ -161,6 +161,8 @@ def _(_o, a, c):
 @field("QueryRoot.customerByIdentifier")
 def _(_o, a, c):
     identifier = a["identifier"]
+    if identifier.get("customId"):
+        raise FieldError("Metafield definition of type 'id' is required when using custom ids.", "NOT_FOUND")
     if identifier.get("id"):
         return find(c, identifier["id"], "Customer")
     if identifier.get("emailAddress"):

@@ -1,6 +1,6 @@
 """Fulfillment orders and fulfillments: reading."""
 
-from ..engine.registry import field
+from ..engine.registry import FieldError, field
 from ..model import money
 from ..model.base import iso, number_in
 from .common import bag
@@ -153,6 +153,13 @@ def _(o, a, c):
 def _(o, a, c):
     closed = a.get("includeClosed")
     return c.shop.fulfillment_orders.page(a, also=None if closed else lambda f: f.status in OPEN)
+
+
+@field("QueryRoot.assignedFulfillmentOrders")
+def _(o, a, c):
+    if not any(x.service for x in c.shop.locations):
+        raise FieldError('["The api_client is not associated with any fulfillment service."]')
+    return c.shop.fulfillment_orders.page(a, also=lambda f: f.location.service and f.status in OPEN)
 
 
 @field("Order.fulfillmentOrders")

@@ -65,8 +65,6 @@ def _(_o, a, c):
     made = find(c, a["fulfillmentId"], "Fulfillment")
     if made is None or made.__class__ is dict:
         return refused("Fulfillment does not exist.", ("fulfillmentId",), fulfillment=None)
-    if made.status == "CANCELLED":
-        return refused("Fulfillment is cancelled.", ("fulfillmentId",), fulfillment=None)
     made.tracking = tracking_of(a["trackingInfoInput"])
     made.updated_at = c.shop.now()
     c.shop.touch(made.order)
@@ -238,6 +236,8 @@ def _(_o, a, c):
             "Cannot move a fulfillment order that has had progress reported. To move a fulfillment order that has had progress reported, the "
             "fulfillment order must first be marked as open resolving the ongoing progress state.",
             "CANNOT_MOVE_FULFILLMENT_ORDER_WITH_REPORTED_PROGRESS", ["id"])]}
+    if one.request_status == "SUBMITTED":
+        return refused("Cannot move submitted fulfillment order that is at a 3PL fulfillment service.", None, **empty)
     if one.status not in ("OPEN", "ON_HOLD", "SCHEDULED"):
         return refused("Cannot change location.", None, **empty)
     parts, wrong = wanted_parts(c, one, a.get("fulfillmentOrderLineItems"))
@@ -269,3 +269,33 @@ def _(_o, a, c):
         c.applied("fulfillmentOrderSplit", id=one.id, into=made.id)
         results.append({"fulfillmentOrder": one, "remainingFulfillmentOrder": made, "replacementFulfillmentOrder": None})
     return {"fulfillmentOrderSplits": results, "userErrors": []}
+
+
+@field("Mutation.fulfillmentOrderSubmitFulfillmentRequest")
+def _(_o, a, c):
+    one = order_of(c, a["id"])
+    empty = {"originalFulfillmentOrder": None, "submittedFulfillmentOrder": None, "unsubmittedFulfillmentOrder": None}
+    if one is None:
+        return refused("Fulfillment order does not exist.", ("id",), **empty)
+    if one.request_status == "SUBMITTED" or one.status not in SHIPPABLE:
+        return refused("Cannot request fulfillment for the fulfillment order.", None, **empty)
+    one.request_status = "SUBMITTED"
+    touch(c, one)
+    c.applied("fulfillmentOrderSubmitFulfillmentRequest", id=one.id)
+    return {**empty, "originalFulfillmentOrder": one, "submittedFulfillmentOrder": one, "userErrors": []}
+
+
+@field("Mutation.fulfillmentOrderCancel")
+def _(_o, a, c):
+    one = order_of(c, a["id"])
+    empty = {"fulfillmentOrder": None, "replacementFulfillmentOrder": None}
+    if one is None:
+        return refused("Fulfillment order does not exist.", ("id",), **empty)
+    if one.status not in SHIPPABLE:
+        return refused("Fulfillment order is not in cancelable request state and can't be canceled.", None, **empty)
+    parts = [(p, p.remaining_quantity) for p in one.lines if p.remaining_quantity]
+    again = split_off(c, one, parts, one.location)
+    one.status, one.request_status = "CLOSED", "UNSUBMITTED"
+    touch(c, one)
+    c.applied("fulfillmentOrderCancel", id=one.id, replacement=again.id)
+    return {"fulfillmentOrder": one, "replacementFulfillmentOrder": again, "userErrors": []}

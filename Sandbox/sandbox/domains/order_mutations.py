@@ -83,9 +83,8 @@ def _(_o, a, c):
     if order.__class__ is dict:
         order["cancelledAt"], order["cancelReason"] = iso(c.shop.now()), a["reason"]
     else:
-        if any(r.status in ("OPEN", "REQUESTED") for r in order.returns):
-            return refuse("Cannot cancel an order that has returns", "INVALID")
-        if any(f.status == "SUCCESS" for f in order.fulfillments):
+        # With a return on it Shopify was recorded to take the request even where goods were shipped.
+        if not order.returns and any(f.status == "SUCCESS" for f in order.fulfillments):
             return refuse("Cannot cancel an order that has outstanding fulfillments", "INVALID")
         refund = bool(a.get("refund") or (a.get("refundMethod") or {}).get("originalPaymentMethodsRefund"))
         floor.cancel(c.shop, order, a["reason"], refund=refund, restock=a.get("restock"), note=a.get("staffNote"))

@@ -51,7 +51,7 @@ def _(_o, a, c):
     parent = find(c, given["parentTransactionId"], "OrderTransaction")
     if parent is None or parent.order is not order:
         return refuse("Unable to find parent transaction")
-    if given.get("currency") not in (None, order.presentment):
+    if given.get("currency", order.currency) != order.presentment:
         return refuse(f"Currency Currency must match parent transaction {order.presentment}", ["currency"])
     amount = both(order, given["amount"])
     if amount[1] <= 0:
@@ -61,7 +61,7 @@ def _(_o, a, c):
                       "null, then try again.")
     left = authorization_left(order, parent)
     if amount[1] > left[1] or parent.kind != "AUTHORIZATION":
-        return refuse(f"Cannot capture more than the authorized {money.scalar(order.presentment, left[1])} for this payment.")
+        return refuse(f"Cannot capture more than the authorized {money.scalar(order.presentment, parent.amount[1])} for this payment.")
     made = floor.transaction(c.shop, order, "CAPTURE", left if amount[1] == left[1] else amount, parent.gateway, parent)
     c.shop.touch(order)
     c.applied("orderCapture", id=order.id, transaction=made.id)

@@ -5,13 +5,14 @@ from urllib.parse import urlsplit
 
 from ..engine.registry import field
 from ..model.base import iso
-from ..store.search import date, number, parse, predicate, word
+from ..store.search import Term, date, number, parse, predicate, word
 from .common import count, user_error
 
 NAME = re.compile(r"^[\w-]+$")
 TOPIC = re.compile(r"^(?!goog)[A-Za-z][\w.~+%-]{2,254}$")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 MAX_FILTER = 65_535
+JSON_ONLY = ("RETURNS_", "FULFILLMENT_ORDERS_", "REVERSE_")
 
 
 def wrong_address(uri):
@@ -23,8 +24,9 @@ def wrong_address(uri):
     if uri.startswith("pubsub://"):
         project, _, topic = uri.removeprefix("pubsub://").partition(":")
         if not project or not topic:
-            return "Address is not a valid GCP pub/sub format. Format should be pubsub://project:topic"
-        return None if TOPIC.match(topic) else "Address is not a valid GCP topic id."
+            return ["Address protocol pubsub:// is not supported",
+                    "Address is not a valid GCP pub/sub format. Format should be pubsub://project:topic"]
+        return None if TOPIC.match(topic) else ["Address is invalid", "Address is not a valid GCP topic id."]
     try:
         parts = urlsplit(uri)
     except ValueError:
@@ -41,6 +43,15 @@ def wrong_address(uri):
     if host.endswith((".myshopify.com", "shopify.com", ".internal", ".local")):
         return "Address cannot be a Shopify or an internal domain"
     return None
+
+
+def qualified(tree):
+    """Whether every term of a filter names its field."""
+    if isinstance(tree, Term):
+        return tree.field is not None
+    if tree is None:
+        return False
+    return qualified(tree[1]) if tree[0] == "not" else all(qualified(part) for part in tree[1])
 
 
 def endpoint(uri):
@@ -60,29 +71,35 @@ def check(c, topic, given, own=None):
         errors.append(user_error(["webhookSubscription", name] if name else ["webhookSubscription"], message))
 
     uri = given.get("uri") if given.get("uri") is not None else given.get("callbackUrl")
+    uri = uri.strip() if uri else uri
     if uri is not None or own is None:
         wrong = wrong_address(uri)
         if wrong:
-            fail("callbackUrl", wrong)
-        elif any(s["topic"] == topic and s["uri"] == uri and s["filter"] == given.get("filter") for s in others):
+            for message in [wrong] if isinstance(wrong, str) else wrong:
+                fail("callbackUrl", message)
+        elif any((s["topic"], s["uri"], s["filter"] or "", s["format"]) == (topic, uri, given.get("filter") or "", given.get("format") or "JSON")
+                 for s in others):
             fail("callbackUrl", "Address for this topic has already been taken")
+    if given.get("format") == "XML" and topic.startswith(JSON_ONLY):
+        fail("format", "Format 'xml' is invalid for this webhook topic. Allowed formats: json")
     if given.get("format") == "XML" and uri and uri.startswith(("pubsub://", "arn:")):
         fail("format", "Format can only be used with format: 'json'")
     name = given.get("name")
     if name is not None:
         if name == "":
             fail("name", "Name is too short (minimum is 1 character)")
+            fail("name", "Name name field can only contain alphanumeric characters, underscores, and hyphens")
         elif len(name) > 50:
             fail("name", "Name is too long (maximum is 50 characters)")
         elif not NAME.match(name):
             fail("name", "Name name field can only contain alphanumeric characters, underscores, and hyphens")
-        elif any(s["name"] == name for s in others):
+        elif any((s["name"] or "").lower() == name.lower() for s in others):
             fail("name", "Name already exists, no duplicate allowed")
     text = given.get("filter")
     if text:
         if len(text) > MAX_FILTER:
             fail(None, "The specified filter exceeds the maximum allowed size.")
-        elif ":" not in text:
+        elif not qualified(parse(text)):
             fail(None, "The specified filter is invalid, please ensure you specify the field(s) you wish to filter on.")
     return errors, uri
 

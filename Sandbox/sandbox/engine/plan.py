@@ -5,7 +5,8 @@ millions of fields. Here each selection set becomes one generated function that 
 display; fields cost a fraction of a microsecond.
 """
 
-from graphql import (GraphQLNonNull, get_named_type, is_abstract_type, is_leaf_type, is_list_type)
+from graphql import (DocumentNode, GraphQLNonNull, OperationDefinitionNode, OperationType, SelectionSetNode, execute_sync, get_named_type,
+                     is_abstract_type, is_leaf_type, is_list_type)
 from graphql.execution.values import get_argument_values
 
 from ..model import money
@@ -89,7 +90,7 @@ class Plan:
             type_name = self.root_type.name
             return key, node, (lambda o, a, c: type_name), None, (lambda v, c: v), True
         if name in ("__schema", "__type"):
-            return key, node, None, None, None, False
+            return key, node, self._introspection(node), None, (lambda v, c: v), False
         definition = self.root_type.fields[name]
         function = FIELDS.get((self.root_type.name, name))
         if self.is_mutation and function is None:
@@ -101,11 +102,26 @@ class Plan:
         if self.is_mutation:
             function = idempotent(name, node, function)
         complete = self.completer(definition.type, nodes, slot, (key,)) or (lambda v, c: v)
+        named = get_named_type(definition.type)
+        if not self.is_mutation and "id" in definition.args and hasattr(named, "interfaces") and not is_abstract_type(named):
+            function = of_type(named.name, function)
         if named_connection(definition):
             function = limited(function)
         if (key,) in self.denied:
             function = lambda o, a, c: None  # noqa: E731
         return key, node, function, slot, complete, isinstance(definition.type, GraphQLNonNull)
+
+    def _introspection(self, node):
+        """Questions about the schema itself are rare: graphql-core's own executor answers them."""
+        operation = OperationDefinitionNode(operation=OperationType.QUERY, name=None, variable_definitions=(), directives=(),
+                                            selection_set=SelectionSetNode(selections=(node,)))
+        document = DocumentNode(definitions=(operation, *self.fragments.values()))
+
+        def ask(o, a, c):
+            result = execute_sync(self.schema, document)
+            return next(iter((result.data or {"": None}).values()))
+
+        return ask
 
     # values ------------------------------------------------------------------------------------
     def completer(self, type_, nodes, slot=None, path=()):
@@ -271,6 +287,18 @@ class Plan:
 
 def named_connection(definition):
     return "first" in definition.args and "last" in definition.args
+
+
+def of_type(name, function):
+    """`order(id:)` and the like refuse the id of something else."""
+
+    def checked(o, a, c):
+        gid = str(a.get("id") or f"gid://shopify/{name}/")
+        if not gid.startswith(f"gid://shopify/{name}/"):
+            raise FieldError(f"Invalid id: {gid}", "RESOURCE_NOT_FOUND")
+        return function(o, a, c)
+
+    return checked
 
 
 def limited(function):

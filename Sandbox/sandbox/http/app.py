@@ -1,13 +1,14 @@
 """aiohttp: routes of the Admin API, of the token grant and of the control address."""
 
 import asyncio
+import logging
 import time
 import uuid
 
 import orjson
 from aiohttp import web
 
-from ..engine.service import answer
+from ..engine.service import Answer, answer
 from .background import run_background
 from .control import SERVER, control_routes
 from .files import file_routes
@@ -109,7 +110,7 @@ async def respond(request, shop, version, headers, entry):
             if early is not None:
                 return early
             scopes = fault.scopes(scopes)
-        result = answer(server, shop, documents, text, variables, name, scopes, entry["id"],
+        result = safe_answer(server, shop, documents, text, variables, name, scopes, entry["id"],
                         f"{request.scheme}://{request.host}")
         entry.update(operation=result.operation, kind=result.kind, requested=result.requested, actual=result.actual,
                      changes=result.changes, error=first_code(result.body))
@@ -126,6 +127,16 @@ async def respond(request, shop, version, headers, entry):
         request.transport.abort()
         await asyncio.sleep(0)
         return web.Response(status=500)
+
+
+def safe_answer(*arguments):
+    """A fault of the sandbox itself is answered as Shopify answers its own, and told on the terminal."""
+    try:
+        return answer(*arguments)
+    except Exception:  # noqa: BLE001
+        logging.exception("The sandbox failed in a request")
+        message = f"Internal error. Looks like something went wrong on our end.\nRequest ID: {arguments[7]} (include this in support requests)."
+        return Answer(200, {"errors": [{"message": message, "extensions": {"code": "INTERNAL_SERVER_ERROR", "requestId": arguments[7]}}]})
 
 
 def first_code(body):

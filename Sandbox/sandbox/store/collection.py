@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right, insort
 
 from ..engine.connections import Page, decode_cursor
+from ..engine.registry import FieldError
 from . import search
 
 
@@ -104,9 +105,9 @@ class Collection:
         if reverse:
             after, before = before, after
         if after:
-            start = max(start, bisect_right(index, self._key(after)))
+            start = max(start, self._place_of(bisect_right, index, after))
         if before:
-            end = min(end, bisect_left(index, self._key(before)))
+            end = min(end, self._place_of(bisect_left, index, before))
         first, last = arguments.get("first"), arguments.get("last")
         limit = first if first is not None else last
         backwards = (first is None) != reverse
@@ -122,9 +123,14 @@ class Collection:
             has_next, has_previous = outside and bool(arguments.get("before")), more
         return Page(picked, has_next, has_previous, lambda record: self.value(name, record))
 
-    def _key(self, cursor):
+    def _place_of(self, bisect, index, cursor):
         number, value = decode_cursor(cursor)
-        return (value, number)
+        if index and isinstance(index[0][0], int) and isinstance(value, str) and value.isdigit():
+            value = int(value)
+        try:
+            return bisect(index, (value, number))
+        except TypeError as error:  # a cursor of another sort key
+            raise FieldError("Invalid cursor for current pagination sort.", "BAD_REQUEST") from error
 
     def _walk(self, index, start, end, backwards, limit, test, also):
         picked, more, records = [], False, self.records
