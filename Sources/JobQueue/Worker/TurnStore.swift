@@ -43,6 +43,8 @@ struct TurnStore {
     }
 
     private func claim(_ wanted: Int, now: Date, in tx: Transaction) throws -> ClaimStore.Result {
+        // A node that was taken for dead may wake up with this very transaction: what it claimed now would have no owner for ever.
+        guard try NodeStore.holdAlive(node, in: tx) else { return ClaimStore.Result() }
         let store = ClaimStore(node: node, tasks: queue.tasks, ids: queue.ids, now: now)
         switch claims {
         case .due: return try store.claim(wanted, in: tx)
