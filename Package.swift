@@ -127,6 +127,17 @@ let package = Package(
         .executableTarget(name: "StorageProbe", dependencies: ["Storage"], path: "Tests/StorageProbe", swiftSettings: settings),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "StorageTesting", "StorageProbe"], swiftSettings: settings),
         .testTarget(name: "JobQueueTests", dependencies: ["JobQueue", "JobQueueTesting", "StorageTesting"], swiftSettings: settings),
+        .executableTarget(
+            name: "QueueChaos",
+            dependencies: [
+                "JobQueue", "Storage", log, lifecycle, nioCore, nioPosix,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            path: "Tests/QueueChaos",
+            swiftSettings: settings
+        ),
+        .testTarget(name: "QueueChaosTests", dependencies: ["QueueChaos"], swiftSettings: settings),
         .testTarget(
             name: "ShopifyAdminTests",
             dependencies: ["ShopifyAdmin", httpClient, nioCore, nioPosix, nioHTTP1],

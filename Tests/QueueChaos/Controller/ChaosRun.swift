@@ -1,0 +1,76 @@
+import Foundation
+import JobQueue
+import Logging
+import NIOCore
+import NIOPosix
+import Storage
+
+/// One whole check: build, feed and sabotage, mend, settle, measure the recovery, read the history.
+struct ChaosRun {
+    let plan: ChaosPlan
+
+    func run() async throws -> ChaosReport {
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let database = try await Database.open(plan.address)
+        let report: ChaosReport
+        do {
+            report = try await run(database, group)
+        } catch {
+            await database.close()
+            try? await group.shutdownGracefully()
+            throw error
+        }
+        await database.close()
+        try await group.shutdownGracefully()
+        return report
+    }
+
+    private func run(_ database: Database, _ group: MultiThreadedEventLoopGroup) async throws -> ChaosReport {
+        try await database.migrate([JobQueue.migrations])
+        try await database.write { tx in try HistoryTable.install(in: tx) }
+        let queue = JobQueue(database: database, tasks: ChaosTasks.registry)
+        try await queue.saveCategory(Category(code: Feeder.wide, width: 2))
+        let site = try await Site.build(plan, group: group)
+        do {
+            let report = try await run(queue, site)
+            return report
+        } catch {
+            await site.stop()
+            throw error
+        }
+    }
+
+    private func run(_ queue: JobQueue, _ site: Site) async throws -> ChaosReport {
+        try site.mend()
+        let saboteur = Saboteur(site)
+        let deadline = ContinuousClock.now + .seconds(plan.seconds)
+        async let sabotage: Void = saboteur.work(until: deadline, seed: plan.seed)
+        var feeder = Feeder(queue: queue, seed: plan.seed &+ 1)
+        try await feeder.addTicks(40)
+        try await feeder.work(until: deadline, perSecond: 10)
+        try await sabotage
+        try site.mend()
+        var settling = Settling(queue: queue)
+        let isSettled = try await settling.wait(for: feeder.expected, within: .seconds(240))
+        var recovery: [Double] = []
+        if isSettled {
+            if plan.recoveryRounds > 0 { try await site.restart(lease: plan.recoveryLease) }
+            for round in 0..<plan.recoveryRounds { recovery += try await RecoveryRound(queue: queue, site: site).measure(round: round) }
+        }
+        await site.stop()
+        let events = try await queue.database.read { tx in try HistoryTable.read(in: tx) }
+        let check = HistoryCheck.run(events, expected: feeder.expected, widths: Feeder.widths)
+        return ChaosReport(
+            plan: plan,
+            deeds: saboteur.deeds,
+            check: check,
+            restarted: settling.restarted.count,
+            recovery: recovery.sorted()
+        )
+    }
+}
+
+/// The tasks of the check.
+enum ChaosTasks {
+    static let registry = TaskRegistry([StepsTask(), TickTask()])
+}
