@@ -4,8 +4,9 @@ public import Storage
 public enum TestDatabase: String, Sendable, CustomStringConvertible {
     case sqliteFile = "SQLite in a file"
     case sqliteInMemory = "SQLite in memory"
+    case postgreSQL = "PostgreSQL"
 
-    public var dialect: Dialect { .sqlite }
+    public var dialect: Dialect { self == .postgreSQL ? .postgreSQL : .sqlite }
 
     public var description: String { rawValue }
 

@@ -32,16 +32,63 @@ import Testing
         }
     }
 
-    /// Whoever catches an error inside may go on with the transaction.
+    /// PostgreSQL goes on no more after an error; SQLite would, but must not when programs are to run on both.
     @Test(arguments: TestDatabases.all)
-    func goesOnAfterACaughtError(_ kind: TestDatabase) async throws {
+    func failsAsAWholeAfterASwallowedError(_ kind: TestDatabase) async throws {
+        try await kind.use([TestSchema.module]) { database async throws in
+            let swallowed = await #expect(throws: StorageError.self) {
+                try await database.write { tx in
+                    try tx.addItem(1)
+                    try? tx.addItem(1)
+                }
+            }
+            #expect(swallowed?.code == .uniqueViolation)
+            let next = await #expect(throws: StorageError.self) {
+                try await database.write { tx in
+                    try tx.addItem(1)
+                    try? tx.addItem(1)
+                    try tx.addItem(2)
+                }
+            }
+            #expect(next?.code == .transactionFailed)
+            #expect((next?.cause as? StorageError)?.code == .uniqueViolation)
+            #expect(try await database.countItems() == 0)
+        }
+    }
+
+    @Test(arguments: TestDatabases.all)
+    func goesOnAfterAFailedSavepoint(_ kind: TestDatabase) async throws {
         try await kind.use([TestSchema.module]) { database in
+            let stream = database.notifications(on: "jobs")
             try await database.write { tx in
                 try tx.addItem(1)
-                do { try tx.addItem(1) } catch let error as StorageError { #expect(error.code == .uniqueViolation) }
-                try tx.addItem(2)
+                let error = #expect(throws: StorageError.self) {
+                    try tx.savepoint {
+                        try tx.addItem(2)
+                        tx.notify("jobs", "dropped")
+                        try tx.addItem(1)
+                    }
+                }
+                #expect(error?.code == .uniqueViolation)
+                let kept = try tx.savepoint {
+                    try tx.addItem(3)
+                    // An inner one fails alone, too.
+                    #expect(throws: Intended.self) {
+                        try tx.savepoint {
+                            try tx.addItem(4)
+                            throw Intended()
+                        }
+                    }
+                    tx.notify("jobs", "kept")
+                    return try tx.countItems()
+                }
+                #expect(kept == 2)
             }
-            #expect(try await database.countItems() == 2)
+            #expect(try await database.read { try $0.all(Int.self, "SELECT id FROM probe_item ORDER BY id") } == [1, 3])
+            for await payload in stream where !payload.isEmpty {
+                #expect(payload == "kept")
+                break
+            }
         }
     }
 

@@ -15,6 +15,8 @@ public final class Database: Sendable {
     let engine: any Engine
     let hub: NotificationHub
     let logger: Logger
+    private let reading: TransactionMetrics
+    private let writing: TransactionMetrics
 
     private init(address: DatabaseAddress, engine: any Engine, hub: NotificationHub, logger: Logger) {
         self.address = address
@@ -22,6 +24,8 @@ public final class Database: Sendable {
         self.hub = hub
         self.logger = logger
         dialect = engine.dialect
+        reading = TransactionMetrics(kind: "read", dialect: engine.dialect)
+        writing = TransactionMetrics(kind: "write", dialect: engine.dialect)
     }
 
     /// Opens the database; a SQLite file is made when there is none.
@@ -39,21 +43,21 @@ public final class Database: Sendable {
             engine = try await SQLiteEngine.open(file: path, configuration: configuration, hub: hub, logger: logger)
         case .sqliteMemory:
             engine = try await SQLiteEngine.open(file: nil, configuration: configuration, hub: hub, logger: logger)
-        case .postgreSQL:
-            throw StorageError(.unsupported, "PostgreSQL is not part of this build.")
+        case .postgreSQL(let uri):
+            engine = try await PostgresEngine.open(uri, configuration: configuration, hub: hub, logger: logger)
         }
         return Database(address: address, engine: engine, hub: hub, logger: logger)
     }
 
     /// Reads in one snapshot: what others commit meanwhile is not seen. Writing throws `readOnly`.
     public func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
-        try await withCheckedThrowingContinuation { engine.read(PendingTransaction(body, $0)) }
+        try await reading.measure { try await withCheckedThrowingContinuation { engine.read(PendingTransaction(body, $0)) } }
     }
 
     /// One transaction: committed when the body returns, rolled back when it throws. Returns after the commit is safe on disk.
     @discardableResult
     public func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
-        try await withCheckedThrowingContinuation { engine.write(PendingTransaction(body, $0)) }
+        try await writing.measure { try await withCheckedThrowingContinuation { engine.write(PendingTransaction(body, $0)) } }
     }
 
     /// The signals that transactions send on a channel, from this process at once, from others within milliseconds.

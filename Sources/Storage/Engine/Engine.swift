@@ -7,12 +7,10 @@ protocol Engine: Sendable {
     func write(_ pending: PendingTransaction)
     /// Somebody began to listen: signals of other processes are wanted from now on.
     func startListening()
-    /// Makes the tables of the engine's own, inside the transaction that migrates.
+    /// Takes the lock for migrating and makes the tables of the engine's own, inside the transaction that migrates.
     func prepareForMigration(_ transaction: Transaction) throws
-    /// Refuses work from now on, waits for what runs and closes the connections.
-    func close() async
     /// What the engine itself says about the soundness of the database.
-    func findProblems() async throws -> [String]
-    /// A copy of the whole database in a file, taken while others work.
-    func backup(toFile path: String) async throws
+    func findProblems(_ transaction: Transaction) throws -> [String]
+    /// Refuses work from now on, waits for what runs and closes the connections. May be called again.
+    func close() async
 }

@@ -26,6 +26,8 @@ public struct StorageError: Error, Sendable, CustomStringConvertible {
         self.cause = cause
     }
 
+    static let closed = StorageError(.closed, "The database was closed.")
+
     public var description: String {
         var text = "\(message) [\(code.rawValue)]"
         if let statement { text += " in: \(statement.prefix(500))" }

@@ -42,6 +42,8 @@ extension StorageError.Code {
     public static let invalidValue = Self(rawValue: "invalidValue")
     /// A row does not have the shape that the program expects.
     public static let decoding = Self(rawValue: "decoding")
+    /// A statement failed before, outside of a ``Transaction/savepoint(_:)``: nothing of the transaction can be committed.
+    public static let transactionFailed = Self(rawValue: "transactionFailed")
     /// The transaction was used after its body had returned.
     public static let transactionEnded = Self(rawValue: "transactionEnded")
 

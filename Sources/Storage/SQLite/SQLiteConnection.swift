@@ -24,7 +24,7 @@ final class SQLiteConnection: EngineConnection, @unchecked Sendable {
     /// Whether no transaction is open, be it that SQLite rolled it back by itself.
     var isInAutocommit: Bool { sqlite3_get_autocommit(handle) != 0 }
 
-    func run(_ statement: RenderedStatement, _ row: ((Row) throws -> Void)?) throws -> Int {
+    func run(_ statement: RenderedStatement, isStreamed: Bool, _ row: ((Row) throws -> Void)?) throws -> Int {
         let prepared = try prepare(statement.sql)
         defer { prepared.finish() }
         for (index, parameter) in statement.parameters.enumerated() {
@@ -59,6 +59,8 @@ final class SQLiteConnection: EngineConnection, @unchecked Sendable {
         }
         return inserted
     }
+
+    func liftLimits() {}
 
     func now() throws -> Date { Date(microsecondsSince1970: clock().microsecondsSince1970) }
 

@@ -42,7 +42,7 @@ final class SQLiteEngine: Engine {
             connections.add(database)
         }
         let settings = grdb
-        return try await onThread {
+        return try await BlockingWork.run {
             let signals = SQLiteSignals(hub: hub, isShared: file != nil)
             guard let file else {
                 let queue = try DatabaseQueue(configuration: settings)
@@ -58,7 +58,7 @@ final class SQLiteEngine: Engine {
 
     func read(_ pending: PendingTransaction) {
         guard work.beginRead() else {
-            pending.fail(Self.closed)
+            pending.fail(StorageError.closed)
             return
         }
         database.asyncRead { [connections, work] result in
@@ -79,7 +79,7 @@ final class SQLiteEngine: Engine {
         switch work.append(pending) {
         case .waits: break
         case .schedule: scheduleGroup()
-        case .refused: pending.fail(Self.closed)
+        case .refused: pending.fail(StorageError.closed)
         }
     }
 
@@ -99,7 +99,7 @@ final class SQLiteEngine: Engine {
 
     func close() async {
         guard work.close() else { return }
-        try? await Self.onThread { [self] in
+        try? await BlockingWork.run { [self] in
             watcher?.close()
             while !work.isDone { usleep(500) }
             try database.barrierWriteWithoutTransaction { database in
@@ -109,15 +109,6 @@ final class SQLiteEngine: Engine {
                 connections.forgetStatements()
             }
             try database.close()
-        }
-    }
-
-    private static let closed = StorageError(.closed, "The database was closed.")
-
-    /// Runs something that blocks on a thread of Dispatch's, never on the cooperative pool.
-    static func onThread<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {
-        try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global().async { continuation.resume(with: Result(catching: body)) }
         }
     }
 }

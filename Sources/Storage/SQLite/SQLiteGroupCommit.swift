@@ -45,6 +45,7 @@ struct SQLiteGroupCommit {
         do {
             defer { transaction.end() }
             let succeed = try write.run(transaction)
+            try transaction.checkNotFailed()
             if !isAlone { try connection.run("RELEASE body") }
             return Done(write: write, succeed: succeed, signals: transaction.signals)
         } catch {

@@ -2,13 +2,17 @@ public import Foundation
 
 /// The way to the database inside the body of ``Database/read(_:)`` or ``Database/write(_:)``.
 ///
-/// A transaction belongs to its body: used after the body has returned, it throws `transactionEnded`.
+/// A transaction belongs to its body: used after the body has returned, it throws `transactionEnded`. After a statement has failed it
+/// throws `transactionFailed`, for PostgreSQL goes on no more then; what may fail belongs into a ``savepoint(_:)``.
 public final class Transaction {
     /// The SQL that the database speaks.
     public let dialect: Dialect
     private let connection: any EngineConnection
     private(set) var signals: [Signal] = []
     private var isOver = false
+    /// The first error of a statement outside of a savepoint.
+    private(set) var failure: StorageError?
+    private var openSavepoints = 0
 
     init(_ connection: any EngineConnection) {
         self.connection = connection
@@ -58,7 +62,7 @@ public final class Transaction {
 
     /// Each row as it comes: memory does not grow with the result. The body may run other statements.
     public func forEach(_ statement: Statement, _ body: (Row) throws -> Void) throws {
-        try withoutActuallyEscaping(body) { body in _ = try run(statement, body) }
+        try withoutActuallyEscaping(body) { body in _ = try run(statement, isStreamed: true, body) }
     }
 
     /// Inserts many rows in few statements and returns how many were inserted or updated.
@@ -79,7 +83,7 @@ public final class Transaction {
             precondition(row.count == columns.count, "A row for \(table) has \(row.count) values for \(columns.count) columns.")
             for value in row { _ = try RenderedStatement.checked(value) }
         }
-        return try connection.insert(into: table, columns: columns, rows: rows, onConflict: onConflict)
+        return try noting { try connection.insert(into: table, columns: columns, rows: rows, onConflict: onConflict) }
     }
 
     /// Sends a signal to who listens on the channel, here and in other processes, after the commit.
@@ -95,16 +99,68 @@ public final class Transaction {
     /// The time by the database's clock, in whole microseconds. Goes on while the transaction lasts.
     public func now() throws -> Date {
         try checkUsable()
-        return try connection.now()
+        return try noting { try connection.now() }
+    }
+
+    /// A part that may fail by itself: when the body throws, only its own changes are taken back, and the transaction goes on.
+    public func savepoint<T>(_ body: () throws -> T) throws -> T {
+        try checkUsable()
+        let name = "part\(openSavepoints)"
+        let signalsBefore = signals
+        try run(Statement(raw: "SAVEPOINT \(name)"), nil)
+        openSavepoints += 1
+        defer { openSavepoints -= 1 }
+        do {
+            let value = try body()
+            try checkNotFailed()
+            try run(Statement(raw: "RELEASE SAVEPOINT \(name)"), nil)
+            return value
+        } catch {
+            // Nothing helps when the connection or the whole transaction is gone: then this fails, too, and says so.
+            failure = nil
+            signals = signalsBefore
+            try run(Statement(raw: "ROLLBACK TO SAVEPOINT \(name)"), nil)
+            try run(Statement(raw: "RELEASE SAVEPOINT \(name)"), nil)
+            throw error
+        }
+    }
+
+    /// Lets the statements of this transaction take as long as they need.
+    func liftLimits() throws { try noting { try connection.liftLimits() } }
+
+    /// Throws what failed, also when the body has swallowed it.
+    func checkNotFailed() throws {
+        if let failure { throw failure }
     }
 
     @discardableResult
-    private func run(_ statement: Statement, _ row: ((Row) throws -> Void)?) throws -> Int {
+    private func run(_ statement: Statement, isStreamed: Bool = false, _ row: ((Row) throws -> Void)?) throws -> Int {
         try checkUsable()
-        return try connection.run(RenderedStatement(statement, dialect), row)
+        let rendered = try RenderedStatement(statement, dialect)
+        var errorOfReceiver: (any Error)?
+        let receive = row.map { row in
+            { (value: Row) in
+                do { try row(value) } catch {
+                    errorOfReceiver = error
+                    throw error
+                }
+            }
+        }
+        return try noting(unless: { errorOfReceiver != nil }) { try connection.run(rendered, isStreamed: isStreamed, receive) }
+    }
+
+    /// Remembers that a statement has failed, unless the error came from the program's own code in between.
+    private func noting<T>(unless isForeign: () -> Bool = { false }, _ body: () throws -> T) throws -> T {
+        do { return try body() } catch let error as StorageError where !isForeign() {
+            failure = failure ?? error
+            throw error
+        }
     }
 
     private func checkUsable() throws {
         if isOver { throw StorageError(.transactionEnded, "The transaction is over; it was used after its body had returned.") }
+        if let failure {
+            throw StorageError(.transactionFailed, "An earlier statement of the transaction failed: \(failure.message)", cause: failure)
+        }
     }
 }

@@ -1,0 +1,135 @@
+import CLibPQ
+import Foundation
+
+/// One connection with what belongs to it: its settings, its prepared statements and the transaction that is open on it.
+final class PostgresSession {
+    /// How a transaction begins. It is sent together with the first statement, which saves a way to the server and back.
+    enum Beginning: String {
+        case read = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+        case write = "BEGIN ISOLATION LEVEL READ COMMITTED"
+    }
+
+    private struct Key: Hashable {
+        var sql: String
+        var types: [Oid]
+    }
+
+    private struct Prepared {
+        var name: String
+        var columns: RowColumns?
+    }
+
+    let socket: PostgresSocket
+    private let limit: Duration?
+    private var prepared: [Key: Prepared] = [:]
+    private var beginning: Beginning?
+    private var cursors = 0
+    private var hasNoLimits = false
+    /// The types of tables' columns, as far as they were asked for.
+    var columnTypes: [String: [String: String]] = [:]
+
+    /// More different statements than this are not kept: somebody builds SQL from values.
+    private static let mostPrepared = 500
+    private static let rowsPerFetch = 500
+
+    init(_ uri: String, _ configuration: DatabaseConfiguration) throws {
+        socket = try PostgresSocket(uri, connectTimeout: configuration.connectTimeout)
+        // The server's own limit comes first; this one is for a server or a network that does not answer at all.
+        limit = configuration.statementTimeout > .zero ? configuration.statementTimeout + .seconds(5) : nil
+        let statement = Int(configuration.statementTimeout / .milliseconds(1))
+        let lock = Int(configuration.busyTimeout / .milliseconds(1))
+        _ = try perform(
+            [
+                .plain("SET statement_timeout = \(statement)"), .plain("SET lock_timeout = \(lock)"),
+                .plain("SET client_min_messages = warning"), .plain("SET bytea_output = hex"), .plain("SET extra_float_digits = 1"),
+            ]
+        )
+    }
+
+    func perform(_ commands: [PostgresCommand]) throws -> [PostgresResult] {
+        try socket.perform(commands, limit: hasNoLimits ? nil : limit)
+    }
+
+    // MARK: Transactions
+
+    /// Lets the next statement begin a transaction.
+    func begin(_ beginning: Beginning) { self.beginning = beginning }
+
+    /// - Throws: When it is a `connectionLost`, nobody knows whether the server has committed.
+    func commit() throws {
+        beginning = nil
+        defer { hasNoLimits = false }
+        guard socket.transactionStatus != PQTRANS_IDLE else { return }
+        let result = try perform([.plain("COMMIT")])
+        if result.first?.tag != "COMMIT" { throw StorageError(.transactionFailed, "The transaction was rolled back by the server.") }
+    }
+
+    func rollBack() {
+        beginning = nil
+        defer { hasNoLimits = false }
+        if socket.isBroken || socket.transactionStatus == PQTRANS_IDLE { return }
+        if (try? perform([.plain("ROLLBACK")])) == nil { socket.markBroken() }
+    }
+
+    /// Lets the statements of this transaction take as long as they need.
+    func liftLimits() throws {
+        hasNoLimits = true
+        _ = try perform(start() + [.plain("SET LOCAL statement_timeout = 0"), .plain("SET LOCAL lock_timeout = 0")])
+    }
+
+    private func start() -> [PostgresCommand] {
+        defer { beginning = nil }
+        return beginning.map { [.plain($0.rawValue)] } ?? []
+    }
+
+    // MARK: Statements
+
+    func run(_ sql: String, _ parameters: PostgresParameters, _ row: ((Row) throws -> Void)?) throws -> Int {
+        let key = Key(sql: sql, types: parameters.types)
+        var commands = start()
+        var new: Prepared?
+        if let known = prepared[key] {
+            commands.append(.execute(name: known.name, sql: sql, parameters))
+        } else if prepared.count < Self.mostPrepared {
+            let made = Prepared(name: "s\(prepared.count)")
+            new = made
+            commands += [.prepare(name: made.name, sql: sql, types: parameters.types), .execute(name: made.name, sql: sql, parameters)]
+        } else {
+            commands.append(.once(sql, parameters))
+        }
+        let outcome = Result { try perform(commands) }
+        // The server keeps it also when it then failed to run, or the transaction is rolled back.
+        if let new, socket.completed >= commands.count - 1 { prepared[key] = new }
+        guard let result = try outcome.get().last else { throw StorageError(.statement, "The statement gave no result.") }
+        if let row, result.rowCount > 0 {
+            let columns = prepared[key]?.columns ?? RowColumns(result.columnNames)
+            prepared[key]?.columns = columns
+            try result.forEachRow(columns, row)
+        }
+        return result.changedRows
+    }
+
+    /// Rows through a cursor: few are in memory at a time, and the connection is free between two fetches.
+    func stream(_ sql: String, _ parameters: PostgresParameters, _ row: (Row) throws -> Void) throws {
+        cursors += 1
+        let name = "c\(cursors)"
+        let fetch = PostgresCommand.plain("FETCH FORWARD \(Self.rowsPerFetch) FROM \(name)")
+        var result = try perform(start() + [.once("DECLARE \(name) NO SCROLL CURSOR FOR \(sql)", parameters), fetch]).last
+        var columns: RowColumns?
+        while let rows = result, rows.rowCount > 0 {
+            let names = columns ?? RowColumns(rows.columnNames)
+            columns = names
+            try rows.forEachRow(names, row)
+            if rows.rowCount < Self.rowsPerFetch { break }
+            result = try perform([fetch]).last
+        }
+        _ = try perform([.plain("CLOSE \(name)")])
+    }
+
+    /// After a change of the schema the server refuses statements that were prepared before.
+    func forgetStatements() {
+        prepared = [:]
+        columnTypes = [:]
+        if (try? perform([.plain("DEALLOCATE ALL")])) == nil { socket.markBroken() }
+    }
+}
