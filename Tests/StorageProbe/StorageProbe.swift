@@ -6,6 +6,9 @@ import Storage
 ///     StorageProbe write ADDRESS FIRST-ID SECONDS   one row a transaction; prints how many, and the longest wait in milliseconds
 ///     StorageProbe notify ADDRESS CHANNEL COUNT     one signal a transaction, numbered from 1
 ///     StorageProbe migrate ADDRESS                  makes the table probe_once with one row
+///     StorageProbe measure ADDRESS SECONDS          statements a second, on an empty database
+///     StorageProbe listen|send ADDRESS COUNT        the delay of signals between two processes
+///     StorageProbe idle ADDRESS SECONDS             the CPU that listening costs
 @main struct StorageProbe {
     static func main() async throws {
         let arguments = CommandLine.arguments
@@ -14,6 +17,10 @@ import Storage
         case "write": try await write(database, from: Int(arguments[3]) ?? 0, seconds: Double(arguments[4]) ?? 1)
         case "notify": try await notify(database, arguments[3], Int(arguments[4]) ?? 1)
         case "migrate": try await migrate(database)
+        case "measure": try await Measurement(database: database, seconds: Double(arguments[3]) ?? 1).run()
+        case "listen": try await SignalMeasurement(database: database).listen(Int(arguments[3]) ?? 100)
+        case "send": try await SignalMeasurement(database: database).send(Int(arguments[3]) ?? 100)
+        case "idle": try await SignalMeasurement(database: database).idle(Double(arguments[3]) ?? 10)
         default: exit(64)
         }
         await database.close()

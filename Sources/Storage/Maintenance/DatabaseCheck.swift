@@ -17,7 +17,8 @@ extension Database {
     public func check(_ modules: [MigrationModule]) async throws -> DatabaseCheck {
         var check = DatabaseCheck(problems: [], applied: [:], pending: [])
         do {
-            check.problems = try await engine.findProblems()
+            let engine = engine
+            check.problems = try await read { try engine.findProblems($0) }
             let applied = try await read { try AppliedMigration.all($0) }
             check.applied = Dictionary(grouping: applied, by: \.module).mapValues(\.count)
             check.pending = try MigrationPlan(modules, applied: applied).steps.map { "\($0.module): \($0.migration.name)" }
