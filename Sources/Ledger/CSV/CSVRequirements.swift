@@ -20,7 +20,7 @@ struct CSVRequirements {
                 let known = try ItemStore(transaction: transaction).canonicalNumbers(texts(rows, column))
                 rows = replace(column, in: rows, with: known, "there is no item", &log)
             case .location(let column):
-                let known = try Self.locations(in: transaction)
+                let known = try LocationCodes.all(in: transaction)
                 rows = replace(column, in: rows, with: known, "there is no location", &log)
             case .unit(let item, let code): rows = try checkUnits(rows, item: item, code: code, in: transaction, log: &log)
             case .variant(let item, let code):
@@ -28,11 +28,6 @@ struct CSVRequirements {
             }
         }
         return rows
-    }
-
-    static func locations(in transaction: Transaction) throws -> [String: String] {
-        let rows = try transaction.rows("SELECT code, code_key FROM ledger_location")
-        return Dictionary(uniqueKeysWithValues: try rows.map { (try $0.get("code_key"), try $0.get("code")) })
     }
 
     private func texts(_ rows: [CSVRow], _ column: Int) -> [String] { rows.compactMap { $0.values[column]?.plainText } }

@@ -75,7 +75,7 @@ struct DocumentBuilder {
 
     private func lines(_ arithmetic: DocumentArithmetic) throws -> [SalesLine] {
         let items = try itemMatches()
-        let locations = try locationCodes()
+        let locations = try LocationCodes.all(in: transaction)
         let units = try ItemUnits(of: items.values.compactMap { $0.first?.itemNo }, in: transaction)
         let currency = draft.currency
         return try draft.lines.enumerated().map { index, line in
@@ -132,6 +132,8 @@ struct DocumentBuilder {
                     )
                 }
                 sales.location = code
+            } else if sales.type == .item, locations.count == 1 {
+                sales.location = locations.values.first ?? ""
             }
             return sales
         }
@@ -168,12 +170,5 @@ struct DocumentBuilder {
             )
         }
         return match
-    }
-
-    private func locationCodes() throws -> [String: String] {
-        let wanted = Set(draft.lines.map(\.location)).subtracting([""]).map(CodeKey.fold)
-        guard !wanted.isEmpty else { return [:] }
-        let rows = try transaction.rows("SELECT code, code_key FROM ledger_location WHERE code_key IN \(list: wanted)")
-        return Dictionary(uniqueKeysWithValues: try rows.map { (try $0.get("code_key"), try $0.get("code")) })
     }
 }

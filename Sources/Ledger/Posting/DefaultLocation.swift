@@ -5,7 +5,7 @@ import Storage
 struct DefaultLocation {
     private let locations: [String: String]
 
-    init(in transaction: Transaction) throws { locations = try CSVRequirements.locations(in: transaction) }
+    init(in transaction: Transaction) throws { locations = try LocationCodes.all(in: transaction) }
 
     /// The location that was asked for, otherwise the line's, otherwise the only one there is; with several and none named: nowhere in
     /// particular.

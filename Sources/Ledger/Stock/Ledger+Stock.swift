@@ -80,7 +80,7 @@ extension Ledger: StockReporting {
                 mend: "Change its type to inventory to count it."
             )
         }
-        guard let code = try CSVRequirements.locations(in: transaction)[CodeKey.fold(location)] else {
+        guard let code = try LocationCodes.all(in: transaction)[CodeKey.fold(location)] else {
             throw BackOfficeError(
                 .notFound,
                 record: "location \(location)",

@@ -60,7 +60,7 @@ import Testing
         try await Fixture.use(.sqliteInMemory) { ledger in
             #expect(try await refusal { try await ledger.setPicture(itemNo: "9", content: Self.png) }?.record == "item 9")
             let variant = try await refusal { try await ledger.setPicture(itemNo: "1000", variantCode: "X", content: Self.png) }
-            #expect(variant?.field == "variant")
+            #expect(variant?.field == "variant", "\(String(describing: variant))")
         }
     }
 }

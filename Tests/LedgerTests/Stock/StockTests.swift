@@ -117,6 +117,25 @@ import Testing
     }
 
     @Test(arguments: TestDatabases.all)
+    func takesTheOnlyLocation(_ kind: TestDatabase) async throws {
+        try await kind.use([Ledger.migrations]) { database in
+            let ledger = Ledger(database: database)
+            _ = try await ledger.importCSV(.locations, from: Fixture.csv("code", "ONLY"))
+            _ = try await ledger.importCSV(.customers, from: Fixture.csv("no,name", "C1,Ada"))
+            _ = try await ledger.importCSV(.items, from: Fixture.csv("no,description", "1000,Bicycle"))
+            let order = try await ledger.createSalesDocument(Fixture.draft(), key: "k")
+            #expect(order.lines.map(\.location) == ["ONLY"])
+            #expect(try await ledger.ship(order.no).lines.map(\.location) == ["ONLY"])
+            #expect(try await Fixture.levels(ledger, "1000", at: "ONLY") == "-1 0 0 0")
+            // With several, and none named, it is nowhere in particular.
+            _ = try await ledger.importCSV(.locations, from: Fixture.csv("code", "SECOND"))
+            let second = try await ledger.createSalesDocument(Fixture.draft("#2"), key: "k2")
+            #expect(try await ledger.ship(second.no).lines.map(\.location) == [""])
+            #expect(try await ledger.auditStock() == [])
+        }
+    }
+
+    @Test(arguments: TestDatabases.all)
     func pagesInventoryAndEntries(_ kind: TestDatabase) async throws {
         try await Fixture.use(kind) { ledger in
             try await Fixture.stock(ledger)
