@@ -30,8 +30,21 @@ def main():
     given = parser.parse_args()
     server = Server(given.schema)
     for index, name in enumerate(given.shop or ["demo"]):
-        server.add_shop(name, given.locations, given.products, given.customers, given.orders, given.lines, given.mix, given.token,
-                        currency=given.currency, timezone=given.timezone, seed=given.seed + index, rate=given.rate, bucket=given.bucket)
+        server.add_shop(
+            name,
+            given.locations,
+            given.products,
+            given.customers,
+            given.orders,
+            given.lines,
+            given.mix,
+            given.token,
+            currency=given.currency,
+            timezone=given.timezone,
+            seed=given.seed + index,
+            rate=given.rate,
+            bucket=given.bucket,
+        )
     for version in server.versions:
         server.documents_of(version)
     server.address = f"http://{given.host}:{given.port}"

@@ -54,8 +54,9 @@ class Server:
             found = self.documents[version] = Documents(build_schema(text, assume_valid=True, assume_valid_sdl=True))
         return found
 
-    def add_shop(self, name, locations=1, products=20, customers=20, orders=0, lines=3, mix="plain", token="sandbox-token", scopes=None,
-                 **settings):
+    def add_shop(
+        self, name, locations=1, products=20, customers=20, orders=0, lines=3, mix="plain", token="sandbox-token", scopes=None, **settings
+    ):
         """Makes and seeds a shop; one of the same name is replaced."""
         shop = Shop(name, **settings)
         shop.tokens, shop.faults = Tokens(shop, token, scopes=scopes), Faults(shop)

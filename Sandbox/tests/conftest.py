@@ -64,7 +64,11 @@ def data(ask):
 
 
 def recorded_folder():
-    for candidate in (os.environ.get("SHOPIFY_RECORDED"), ROOT.parent / "shared/shopify/recorded", ROOT.parents[1] / "shared/shopify/recorded"):
+    for candidate in (
+        os.environ.get("SHOPIFY_RECORDED"),
+        ROOT.parent / "shared/shopify/recorded",
+        ROOT.parents[1] / "shared/shopify/recorded",
+    ):
         if candidate and Path(candidate).is_dir():
             return Path(candidate)
     return None

@@ -14,8 +14,13 @@ PATH = re.compile(r"tmp/[\w/.-]+")
 GID = re.compile(r"gid://shopify/\w+/[\w-]+(\?[\w=&-]+)?")
 
 
-STANDINS = {"ProductVariant": "variants", "InventoryItem": "inventory_items", "Location": "locations", "Customer": "customers",
-            "Product": "products"}
+STANDINS = {
+    "ProductVariant": "variants",
+    "InventoryItem": "inventory_items",
+    "Location": "locations",
+    "Customer": "customers",
+    "Product": "products",
+}
 
 
 def tail(gid):
@@ -135,7 +140,9 @@ class Replay:
 
     def run(self, exchange):
         text = self.translate(exchange["query"])
-        body = answer(self.server, self.shop, self.documents, text, self.translate(exchange["variables"] or {}), None, frozenset(ALL), "replay").body
+        body = answer(
+            self.server, self.shop, self.documents, text, self.translate(exchange["variables"] or {}), None, frozenset(ALL), "replay"
+        ).body
         body = json.loads(json.dumps(body, default=str))
         self.learn(exchange["response"].get("data"), body.get("data"))
         return body

@@ -29,12 +29,17 @@ def web(server, make_shop):
         async def main():
             async with TestServer(make_app(server)) as http:
                 async with aiohttp.ClientSession(base_url=str(http.make_url("/"))) as session:
+
                     async def ask(text, variables=None):
-                        async with session.post("/shops/bulk/admin/api/2026-07/graphql.json", json={"query": text, "variables": variables or {}},
-                                                headers={"X-Shopify-Access-Token": "sandbox-token"}) as response:
+                        async with session.post(
+                            "/shops/bulk/admin/api/2026-07/graphql.json",
+                            json={"query": text, "variables": variables or {}},
+                            headers={"X-Shopify-Access-Token": "sandbox-token"},
+                        ) as response:
                             body = await response.json()
                             assert "errors" not in body, body
                             return body["data"]
+
                     return await test(shop, session, ask)
 
         return asyncio.run(main())
@@ -72,23 +77,40 @@ def test_orders_as_jsonl(web):
             assert line.get("__parentId") is None or line["__parentId"] in seen
             seen.add(line["id"])
         assert len(lines) == 230 * (1 + 3 + 1)
+
     web(test, orders=230)
 
 
 def test_depth_and_other_rules(web):
     async def test(shop, session, ask):
-        deep = (await ask(RUN, {"q": "{ orders { edges { node { id fulfillmentOrders { edges { node { id lineItems { edges { node { id } } } } } } } } } }"}))
-        assert deep["bulkOperationRunQuery"]["userErrors"][0]["message"] == "Bulk queries cannot contain connections with a nesting depth greater than 2."
-        for text, words in [("{ shop { id } }", "at least one connection"), ("{ orders { nodes { id } } }", "Selecting via 'nodes' is not supported"),
-                            ("{ orders { edges { node { name lineItems { edges { node { id } } } } } } }", "must select the 'id' field"),
-                            ("{ orders { edges { node { id refunds { refundLineItems { edges { node { id } } } } } } } }", "within a list field"),
-                            ("{ orders ", "syntax error"), ("mutation { a { b } }", "Only `query` operations"), ("{ orders { edges { node { nope } } } }", "doesn't exist")]:
+        deep = await ask(
+            RUN,
+            {
+                "q": "{ locations { edges { node { id inventoryLevels { edges { node { id item { variants { edges { node { id media { edges { node { id } } } } } } } } } } } } } }"
+            },
+        )
+        assert (
+            deep["bulkOperationRunQuery"]["userErrors"][0]["message"]
+            == "Bulk queries cannot contain connections with a nesting depth greater than 2."
+        )
+        for text, words in [
+            ("{ shop { id } }", "at least one connection"),
+            ("{ orders { nodes { id } } }", "Selecting via 'nodes' is not supported"),
+            ("{ orders { edges { node { name lineItems { edges { node { id } } } } } } }", "must select the 'id' field"),
+            ("{ orders { edges { node { id refunds { refundLineItems { edges { node { id } } } } } } } }", "within a list field"),
+            ("{ orders ", "syntax error"),
+            ("mutation { a { b } }", "Only `query` operations"),
+            ("{ orders { edges { node { nope } } } }", "doesn't exist"),
+        ]:
             error = (await ask(RUN, {"q": text}))["bulkOperationRunQuery"]["userErrors"][0]
             assert words in error["message"] and error["code"] == "INVALID", text
+
     web(test)
 
 
-@pytest.mark.parametrize("outcome, code, partial", [("FAILED", "INTERNAL_SERVER_ERROR", True), ("CANCELED", None, True), ("EXPIRED", None, False)])
+@pytest.mark.parametrize(
+    "outcome, code, partial", [("FAILED", "INTERNAL_SERVER_ERROR", True), ("CANCELED", None, True), ("EXPIRED", None, False)]
+)
 def test_bad_ends(web, outcome, code, partial):
     async def test(shop, session, ask):
         async with session.post("/control/settings", json={"shop": "bulk", "bulkOutcome": outcome}) as response:
@@ -101,6 +123,7 @@ def test_bad_ends(web, outcome, code, partial):
             assert 0 < len(await lines_of(session, operation["partialDataUrl"])) < 230 * 5
         gid = (await ask(RUN, {"q": DEEP}))["bulkOperationRunQuery"]["bulkOperation"]["id"]
         assert (await finished(ask, gid))["status"] == "COMPLETED"
+
     web(test, orders=230)
 
 
@@ -115,13 +138,16 @@ def test_cancel_and_the_limit_of_five(web):
         assert (await finished(ask, ids[0]))["status"] == "CANCELED"
         found = (await ask('{ bulkOperations(first: 10, query: "status:canceled") { nodes { id } } }'))["bulkOperations"]["nodes"]
         assert found == [{"id": ids[0]}]
+
     web(test, orders=5)
 
 
 def test_a_mutation_from_a_staged_file(web):
     async def test(shop, session, ask):
         text = "mutation($i: [StagedUploadInput!]!) { stagedUploadsCreate(input: $i) { stagedTargets { url parameters { name value } } } }"
-        target = (await ask(text, {"i": [{"resource": "BULK_MUTATION_VARIABLES", "filename": "v.jsonl", "mimeType": "text/jsonl", "httpMethod": "POST"}]}))
+        target = await ask(
+            text, {"i": [{"resource": "BULK_MUTATION_VARIABLES", "filename": "v.jsonl", "mimeType": "text/jsonl", "httpMethod": "POST"}]}
+        )
         target = target["stagedUploadsCreate"]["stagedTargets"][0]
         parameters = {p["name"]: p["value"] for p in target["parameters"]}
         form = aiohttp.FormData()
@@ -144,30 +170,44 @@ def test_a_mutation_from_a_staged_file(web):
         assert lines[1]["data"]["productSet"]["product"]["title"] == "Bulk 1"
         assert lines[3]["data"]["productSet"]["userErrors"][0]["message"] == "Title can't be blank"
         assert lines[4]["errors"][0]["extensions"]["code"] == "INVALID_VARIABLE"
+
     web(test)
 
 
 def test_a_picture_up_and_down(web):
     async def test(shop, session, ask):
         from sandbox.model.pictures import picture
+
         shop.media_seconds = 0.05
         text = "mutation($i: [StagedUploadInput!]!) { stagedUploadsCreate(input: $i) { stagedTargets { url resourceUrl parameters { name value } } } }"
-        target = (await ask(text, {"i": [{"resource": "IMAGE", "filename": "a.png", "mimeType": "image/png", "httpMethod": "PUT"}]}))["stagedUploadsCreate"]["stagedTargets"][0]
+        target = (await ask(text, {"i": [{"resource": "IMAGE", "filename": "a.png", "mimeType": "image/png", "httpMethod": "PUT"}]}))[
+            "stagedUploadsCreate"
+        ]["stagedTargets"][0]
         async with session.put(target["url"], data=picture(9)) as response:
             assert response.status == 200
-        made = (await ask("mutation($s: String!) { fileCreate(files: [{originalSource: $s, contentType: IMAGE}]) { files { id } } }", {"s": target["resourceUrl"]}))
+        made = await ask(
+            "mutation($s: String!) { fileCreate(files: [{originalSource: $s, contentType: IMAGE}]) { files { id } } }",
+            {"s": target["resourceUrl"]},
+        )
         await asyncio.sleep(0.1)
-        node = (await ask("query($id: ID!) { node(id: $id) { ... on MediaImage { fileStatus image { url } } } }", {"id": made["fileCreate"]["files"][0]["id"]}))["node"]
+        node = (
+            await ask(
+                "query($id: ID!) { node(id: $id) { ... on MediaImage { fileStatus image { url } } } }",
+                {"id": made["fileCreate"]["files"][0]["id"]},
+            )
+        )["node"]
         assert node["fileStatus"] == "READY"
         async with session.get(node["image"]["url"]) as response:
             assert response.content_type == "image/png" and await response.read() == picture(9)
         async with session.put("/staged/bulk/tmp/unknown", data=b"x") as response:
             assert response.status == 403
+
     web(test)
 
 
 def test_requests_are_answered_meanwhile(web):
     """While 20 000 orders are written, other requests wait for one batch at most."""
+
     async def test(shop, session, ask):
         gid = (await ask(RUN, {"q": DEEP}))["bulkOperationRunQuery"]["bulkOperation"]["id"]
         worst = 0
@@ -180,4 +220,5 @@ def test_requests_are_answered_meanwhile(web):
             await asyncio.sleep(0.01)
         print(f"\n20 000 orders in bulk: {operation['objectCount']} objects; slowest answer meanwhile {worst * 1000:.0f} ms")
         assert worst < 1.0
+
     web(test, orders=20_000, products=50)

@@ -12,12 +12,21 @@ def put(data, shop, given, **identifier):
 
 
 def test_upsert_by_email(shop, data):
-    given = {"email": "Eva@Example.com", "firstName": "Eva", "lastName": "Lund", "phone": "+49 40 123-4567", "tags": ["b", "a"],
-             "addresses": [{"city": "Hamburg", "countryCode": "DE"}, {"city": "Bern", "countryCode": "CH"}]}
+    given = {
+        "email": "Eva@Example.com",
+        "firstName": "Eva",
+        "lastName": "Lund",
+        "phone": "+49 40 123-4567",
+        "tags": ["b", "a"],
+        "addresses": [{"city": "Hamburg", "countryCode": "DE"}, {"city": "Bern", "countryCode": "CH"}],
+    }
     answer = put(data, shop, given, email="Eva@Example.com")
     customer = answer["customer"]
     assert answer["userErrors"] == [] and customer["displayName"] == "Eva Lund" and customer["tags"] == ["a", "b"]
-    assert customer["defaultEmailAddress"]["emailAddress"] == "eva@example.com" and customer["defaultPhoneNumber"]["phoneNumber"] == "+49401234567"
+    assert (
+        customer["defaultEmailAddress"]["emailAddress"] == "eva@example.com"
+        and customer["defaultPhoneNumber"]["phoneNumber"] == "+49401234567"
+    )
     assert customer["addressesV2"]["nodes"] == [{"city": "Hamburg", "countryCodeV2": "DE"}, {"city": "Bern", "countryCodeV2": "CH"}]
     count = len(shop.customers)
     again = put(data, shop, {"email": "Eva@Example.com", "firstName": "Eve"}, email="Eva@Example.com")
@@ -25,7 +34,10 @@ def test_upsert_by_email(shop, data):
     assert again["customer"]["displayName"] == "Eve Lund" and len(again["customer"]["addressesV2"]["nodes"]) == 2
 
 
-@pytest.mark.parametrize("given, code", [({"email": "nonsense"}, "INVALID"), ({"phone": "12"}, "INVALID"), ({}, "INVALID"), ({"email": "taken@example.com"}, "TAKEN")])
+@pytest.mark.parametrize(
+    "given, code",
+    [({"email": "nonsense"}, "INVALID"), ({"phone": "12"}, "INVALID"), ({}, "INVALID"), ({"email": "taken@example.com"}, "TAKEN")],
+)
 def test_what_is_refused(shop, data, given, code):
     next(iter(shop.customers)).email = "taken@example.com"
     answer = put(data, shop, given)
@@ -33,7 +45,9 @@ def test_what_is_refused(shop, data, given, code):
 
 
 def test_create_update_delete(shop, data):
-    made = data(shop, 'mutation { customerCreate(input: {email: "x@example.com", note: "n"}) { customer { id } userErrors { message } } }')["customerCreate"]["customer"]
+    made = data(shop, 'mutation { customerCreate(input: {email: "x@example.com", note: "n"}) { customer { id } userErrors { message } } }')[
+        "customerCreate"
+    ]["customer"]
     text = "mutation($i: CustomerInput!) { customerUpdate(input: $i) { customer { lastName taxExempt } userErrors { field message } } }"
     answer = data(shop, text, {"i": {"id": made["id"], "lastName": "Berg", "taxExempt": True}})["customerUpdate"]
     assert answer["customer"] == {"lastName": "Berg", "taxExempt": True}
@@ -48,6 +62,10 @@ def test_create_update_delete(shop, data):
 def test_one_with_orders_stays(make_shop, data):
     shop = make_shop("busy", orders=5)
     buyer = next(iter(shop.orders)).customer
-    answer = data(shop, "mutation($id: ID!) { customerDelete(input: {id: $id}) { deletedCustomerId userErrors { message } } }", {"id": buyer.id})
+    answer = data(
+        shop, "mutation($id: ID!) { customerDelete(input: {id: $id}) { deletedCustomerId userErrors { message } } }", {"id": buyer.id}
+    )
     assert "associated orders" in answer["customerDelete"]["userErrors"][0]["message"]
-    assert data(shop, "query($id: ID!) { customer(id: $id) { numberOfOrders orders(first: 5) { nodes { id } } } }", {"id": buyer.id})["customer"]["orders"]["nodes"]
+    assert data(shop, "query($id: ID!) { customer(id: $id) { numberOfOrders orders(first: 5) { nodes { id } } } }", {"id": buyer.id})[
+        "customer"
+    ]["orders"]["nodes"]

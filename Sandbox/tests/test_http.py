@@ -37,8 +37,11 @@ class Client:
 
     async def graphql(self, payload=None, token="sandbox-token", version="2026-07", shop="web", raw=None):
         data = raw if raw is not None else json.dumps(payload or IDS)
-        async with self.session.post(f"/shops/{shop}/admin/api/{version}/graphql.json", data=data, headers={
-                "X-Shopify-Access-Token": token, "Content-Type": "application/json"}) as response:
+        async with self.session.post(
+            f"/shops/{shop}/admin/api/{version}/graphql.json",
+            data=data,
+            headers={"X-Shopify-Access-Token": token, "Content-Type": "application/json"},
+        ) as response:
             text = await response.text()
             try:
                 body = json.loads(text)
@@ -52,8 +55,10 @@ class Client:
             return await response.json()
 
     async def token(self, **given):
-        async with self.session.post("/shops/web/admin/oauth/access_token", data={
-                "grant_type": "client_credentials", "client_id": "sandbox-client", "client_secret": "sandbox-secret", **given}) as response:
+        async with self.session.post(
+            "/shops/web/admin/oauth/access_token",
+            data={"grant_type": "client_credentials", "client_id": "sandbox-client", "client_secret": "sandbox-secret", **given},
+        ) as response:
             return response.status, await response.json()
 
 
@@ -66,13 +71,16 @@ def test_a_request(web_shop):
         log = await client.control("log")
         assert log["entries"][0]["operation"] == "Ids" and log["entries"][0]["id"] == headers["X-Request-Id"]
         assert log["requests"] == 1 and log["requestedPoints"] == 13
+
     web_shop(test)
 
 
 def test_tokens(web_shop):
     async def test(client):
         assert (await client.graphql(token="nope"))[:2] == (
-            401, {"errors": "[API] Invalid API key or access token (unrecognized login or wrong password)"})
+            401,
+            {"errors": "[API] Invalid API key or access token (unrecognized login or wrong password)"},
+        )
         status, granted = await client.token()
         assert status == 200 and granted["expires_in"] == 86_399 and "read_orders" in granted["scope"].split(",")
         assert (await client.graphql(token=granted["access_token"]))[0] == 200
@@ -82,6 +90,7 @@ def test_tokens(web_shop):
         assert (await client.token(client_secret="wrong"))[0] == 400
         await client.control("settings", revoke="sandbox-token")
         assert (await client.graphql())[0] == 401
+
     web_shop(test)
 
 
@@ -91,6 +100,7 @@ def test_addresses_that_are_not_there(web_shop):
         assert (await client.graphql(shop="nobody"))[0] == 404
         assert (await client.graphql(raw="{"))[0] == 400
         assert (await client.control("nonsense", status=404))["error"].startswith("Unknown action")
+
     web_shop(test)
 
 
@@ -101,6 +111,7 @@ def test_closed_shops(web_shop, status):
         assert (await client.graphql())[0] == status
         await client.control("settings", closed=None)
         assert (await client.graphql())[0] == 200
+
     web_shop(test)
 
 
@@ -112,12 +123,14 @@ def test_the_bucket_throttles_and_refills(web_shop):
         spent = first["actualQueryCost"]
         await client.graphql(text)
         status, body, _ = await client.graphql(text)
-        assert status == 200 and body["errors"] == [{"message": "Throttled", "extensions": {
-            "code": "THROTTLED", "documentation": "https://shopify.dev/api/usage/rate-limits"}}]
+        assert status == 200 and body["errors"] == [
+            {"message": "Throttled", "extensions": {"code": "THROTTLED", "documentation": "https://shopify.dev/api/usage/rate-limits"}}
+        ]
         assert "data" not in body and body["extensions"]["cost"]["actualQueryCost"] is None
         await asyncio.sleep(0.5)
         assert "data" in (await client.graphql(text))[1]
         assert spent <= first["requestedQueryCost"]
+
     web_shop(test, bucket=150, rate=300)
 
 
@@ -127,6 +140,7 @@ def test_a_query_that_is_too_dear(web_shop):
         status, body, _ = await client.graphql({"query": text})
         assert status == 200 and body["errors"][0]["extensions"]["code"] == "MAX_COST_EXCEEDED"
         assert "exceeds the single query max cost limit (1000)" in body["errors"][0]["message"]
+
     web_shop(test)
 
 
@@ -143,11 +157,26 @@ def test_connections_that_break(web_shop, kind, applied):
         state = await client.control("state")
         assert len([a for a in state["applied"] if a["operation"] == "tagsAdd"]) == applied
         assert (await client.graphql({**ADD_TAG, "variables": {"id": gid}}))[0] == 200
+
     web_shop(test)
 
 
-@pytest.mark.parametrize("kind, status", [("401", 401), ("402", 402), ("403", 403), ("404", 404), ("423", 423), ("429", 429), ("430", 430),
-                                          ("500", 500), ("502", 502), ("503", 503), ("504", 504)])
+@pytest.mark.parametrize(
+    "kind, status",
+    [
+        ("401", 401),
+        ("402", 402),
+        ("403", 403),
+        ("404", 404),
+        ("423", 423),
+        ("429", 429),
+        ("430", 430),
+        ("500", 500),
+        ("502", 502),
+        ("503", 503),
+        ("504", 504),
+    ],
+)
 def test_statuses(web_shop, kind, status):
     async def test(client):
         await client.control("faults/add", kind=kind, nth=2, retryAfter=1.5)
@@ -155,8 +184,9 @@ def test_statuses(web_shop, kind, status):
         found, _, headers = await client.graphql()
         assert found == status and headers.get("Retry-After") == "1.5"
         assert (await client.graphql())[0] == 200
-        rule, = await client.control("faults/list")
+        (rule,) = await client.control("faults/list")
         assert rule["struck"] == 1 and rule["seen"] == 3
+
     web_shop(test)
 
 
@@ -176,6 +206,7 @@ def test_odd_bodies(web_shop):
         await client.control("faults/add", kind="slow-body", times=1, seconds=0.4)
         started = time.perf_counter()
         assert (await client.graphql())[0] == 200 and time.perf_counter() - started > 0.3
+
     web_shop(test)
 
 
@@ -185,6 +216,7 @@ def test_a_hanging_answer(web_shop):
         with pytest.raises(asyncio.TimeoutError):
             await asyncio.wait_for(client.graphql(), 0.3)
         assert (await client.graphql())[0] == 200
+
     web_shop(test)
 
 
@@ -198,6 +230,7 @@ def test_tokens_and_scopes_lost_in_mid_run(web_shop):
         body = (await client.graphql())[1]
         assert body["errors"][0]["extensions"]["code"] == "ACCESS_DENIED"
         assert "errors" not in (await client.graphql())[1]
+
     web_shop(test)
 
 
@@ -205,6 +238,7 @@ def test_probability_is_seeded(web_shop):
     async def test(client):
         await client.control("faults/add", kind="500", probability=0.5)
         return [(await client.graphql())[0] for _ in range(30)]
+
     first, second = web_shop(test), web_shop(test)
     assert first == second and {200, 500} == set(first)
 
@@ -212,6 +246,7 @@ def test_probability_is_seeded(web_shop):
 def test_unknown_faults_are_refused(web_shop):
     async def test(client):
         assert "Unknown fault kind" in (await client.control("faults/add", status=400, kind="earthquake"))["error"]
+
     web_shop(test)
 
 
@@ -220,8 +255,13 @@ def test_control_over_orders(web_shop):
         placed = (await client.control("orders/place", count=2, lines=1))["orders"]
         assert placed[0]["financialStatus"] == "PAID"
         gid = placed[0]["id"]
-        assert (await client.control("orders/refund", id=gid, lines=[{"index": 0, "quantity": 1}]))["financialStatus"] in ("PARTIALLY_REFUNDED", "REFUNDED")
-        assert (await client.control("orders/fulfil", id=placed[1]["id"], tracking={"number": "T1", "company": "DHL", "url": None}))["fulfillmentStatus"] == "FULFILLED"
+        assert (await client.control("orders/refund", id=gid, lines=[{"index": 0, "quantity": 1}]))["financialStatus"] in (
+            "PARTIALLY_REFUNDED",
+            "REFUNDED",
+        )
+        assert (await client.control("orders/fulfil", id=placed[1]["id"], tracking={"number": "T1", "company": "DHL", "url": None}))[
+            "fulfillmentStatus"
+        ] == "FULFILLED"
         assert (await client.control("orders/return", id=placed[1]["id"], process=True))["id"]
         await client.control("orders/update", id=gid, note="n", tags=["t"])
         await client.control("orders/edit", id=gid, add=[{"sku": "P00001", "quantity": 2}])
@@ -231,6 +271,7 @@ def test_control_over_orders(web_shop):
         assert "no such order" in (await client.control("orders/pay", status=400, id="gid://shopify/Order/1"))["error"]
         assert (await client.control("seed", orders=5, products=2, customers=1))["orders"] == 27
         assert (await client.control("reset"))["orders"] == 0
+
     web_shop(test)
 
 
@@ -238,8 +279,13 @@ def test_two_shops_share_nothing(web_shop):
     async def test(client):
         await client.control("shops/add", shop="other", orders=3, currency="JPY", token="other-token")
         assert (await client.graphql(shop="other"))[0] == 401
-        body = (await client.graphql({"query": "{ shop { currencyCode } orders(first: 9) { nodes { id } } }"}, token="other-token", shop="other"))[1]
+        body = (
+            await client.graphql(
+                {"query": "{ shop { currencyCode } orders(first: 9) { nodes { id } } }"}, token="other-token", shop="other"
+            )
+        )[1]
         assert body["data"]["shop"]["currencyCode"] == "JPY" and len(body["data"]["orders"]["nodes"]) == 3
+
     web_shop(test)
 
 

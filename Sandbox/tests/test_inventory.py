@@ -37,7 +37,7 @@ def test_nothing_changed_makes_no_group(stock, data):
 
 def test_a_stale_expectation_stops_the_whole_call(stock, data):
     answer = put(data, stock, [pair(stock, quantity=1, changeFromQuantity=10), pair(stock, 1, quantity=1, changeFromQuantity=9)])
-    error, = answer["userErrors"]
+    (error,) = answer["userErrors"]
     assert error["code"] == "CHANGE_FROM_QUANTITY_STALE" and error["field"] == ["input", "quantities", "1", "changeFromQuantity"]
     assert list(stock.inventory_items)[0].levels[list(stock.locations)[0].number].available == 10
 
@@ -58,16 +58,25 @@ def test_the_same_key_answers_the_same_and_does_nothing_twice(stock, data):
 
 
 def test_the_directive_and_the_expectation_are_mandatory(stock, ask):
-    body = ask(stock, SET.replace("@idempotent(key: $key)", "").replace(", $key: String!", ""),
-               {"input": {"name": "available", "reason": "correction", "quantities": [pair(stock, quantity=4, changeFromQuantity=10)]}})
+    body = ask(
+        stock,
+        SET.replace("@idempotent(key: $key)", "").replace(", $key: String!", ""),
+        {"input": {"name": "available", "reason": "correction", "quantities": [pair(stock, quantity=4, changeFromQuantity=10)]}},
+    )
     assert "@idempotent directive is required" in body["errors"][0]["message"]
     body = ask(stock, SET, {"key": "k", "input": {"name": "available", "reason": "correction", "quantities": [pair(stock, quantity=4)]}})
     assert "changeFromQuantity" in body["errors"][0]["message"]
 
 
-@pytest.mark.parametrize("change, code", [
-    ({"inventoryItemId": "gid://shopify/InventoryItem/1"}, "INVALID_INVENTORY_ITEM"), ({"locationId": "gid://shopify/Location/1"}, "INVALID_LOCATION"),
-    ({"quantity": 1_000_000_001}, "INVALID_QUANTITY_TOO_HIGH"), ({"quantity": -1_000_000_001}, "INVALID_QUANTITY_TOO_LOW")])
+@pytest.mark.parametrize(
+    "change, code",
+    [
+        ({"inventoryItemId": "gid://shopify/InventoryItem/1"}, "INVALID_INVENTORY_ITEM"),
+        ({"locationId": "gid://shopify/Location/1"}, "INVALID_LOCATION"),
+        ({"quantity": 1_000_000_001}, "INVALID_QUANTITY_TOO_HIGH"),
+        ({"quantity": -1_000_000_001}, "INVALID_QUANTITY_TOO_LOW"),
+    ],
+)
 def test_what_is_refused(stock, data, change, code):
     answer = put(data, stock, [{**pair(stock, quantity=4, changeFromQuantity=10), **change}])
     assert [e["code"] for e in answer["userErrors"]] == [code]
@@ -75,15 +84,26 @@ def test_what_is_refused(stock, data, change, code):
 
 def test_more_that_is_refused(stock, data, ask):
     assert put(data, stock, [pair(stock, quantity=4, changeFromQuantity=10)], name="reserved")["userErrors"][0]["code"] == "INVALID_NAME"
-    assert put(data, stock, [pair(stock, quantity=4, changeFromQuantity=10)], "r", reason="because")["userErrors"][0]["code"] == "INVALID_REASON"
+    assert (
+        put(data, stock, [pair(stock, quantity=4, changeFromQuantity=10)], "r", reason="because")["userErrors"][0]["code"]
+        == "INVALID_REASON"
+    )
     twice = [pair(stock, quantity=4, changeFromQuantity=10)] * 2
     assert {e["code"] for e in put(data, stock, twice, "t")["userErrors"]} == {"NO_DUPLICATE_INVENTORY_ITEM_ID_GROUP_ID_PAIR"}
-    assert put(data, stock, [pair(stock, quantity=-1, changeFromQuantity=10)], "n", name="on_hand")["userErrors"][0]["code"] == "INVALID_QUANTITY_NEGATIVE"
+    assert (
+        put(data, stock, [pair(stock, quantity=-1, changeFromQuantity=10)], "n", name="on_hand")["userErrors"][0]["code"]
+        == "INVALID_QUANTITY_NEGATIVE"
+    )
     item = list(stock.inventory_items)[2]
     item.tracked = False
-    assert put(data, stock, [pair(stock, 2, quantity=1, changeFromQuantity=10)], "u")["userErrors"][0]["code"] == "NON_MUTABLE_INVENTORY_ITEM"
+    assert (
+        put(data, stock, [pair(stock, 2, quantity=1, changeFromQuantity=10)], "u")["userErrors"][0]["code"] == "NON_MUTABLE_INVENTORY_ITEM"
+    )
     del list(stock.inventory_items)[3].levels[list(stock.locations)[0].number]
-    assert put(data, stock, [pair(stock, 3, quantity=1, changeFromQuantity=None)], "s")["userErrors"][0]["code"] == "ITEM_NOT_STOCKED_AT_LOCATION"
+    assert (
+        put(data, stock, [pair(stock, 3, quantity=1, changeFromQuantity=None)], "s")["userErrors"][0]["code"]
+        == "ITEM_NOT_STOCKED_AT_LOCATION"
+    )
     many = [pair(stock, quantity=1, changeFromQuantity=None)] * 251
     body = ask(stock, SET, {"key": "m", "input": {"name": "available", "reason": "correction", "quantities": many}})
     assert body["errors"][0]["extensions"]["code"] == "MAX_INPUT_SIZE_EXCEEDED"
@@ -98,8 +118,18 @@ def test_activate_adjust_toggle(stock, data):
     assert answer["inventoryLevel"]["quantities"] == [{"name": "available", "quantity": 7}, {"name": "on_hand", "quantity": 7}]
     text = """mutation($input: InventoryAdjustQuantitiesInput!, $k: String!) { inventoryAdjustQuantities(input: $input) @idempotent(key: $k) {
               inventoryAdjustmentGroup { changes { name delta } } userErrors { code } } }"""
-    data(stock, text, {"k": "b", "input": {"name": "available", "reason": "received", "changes": [
-        {"inventoryItemId": item.id, "locationId": place.id, "delta": 5, "changeFromQuantity": 7}]}})
+    data(
+        stock,
+        text,
+        {
+            "k": "b",
+            "input": {
+                "name": "available",
+                "reason": "received",
+                "changes": [{"inventoryItemId": item.id, "locationId": place.id, "delta": 5, "changeFromQuantity": 7}],
+            },
+        },
+    )
     assert item.levels[place.number].available == 12
     text = """mutation($i: ID!, $u: [InventoryBulkToggleActivationInput!]!) { inventoryBulkToggleActivation(inventoryItemId: $i, inventoryItemUpdates: $u) {
               inventoryLevels { id } userErrors { code } } }"""
@@ -123,5 +153,6 @@ def test_levels_of_a_location_page_and_filter(stock, data):
     stock.clock_frozen = stock.now() + 100
     put(data, stock, [pair(stock, 5, quantity=1, changeFromQuantity=None)], "z")
     from sandbox.model.base import iso
+
     page = data(stock, text, {"id": place.id, "q": f"updated_at:>='{iso(stock.now())}'"})["location"]["inventoryLevels"]
     assert [n["item"]["id"] for n in page["nodes"]] == [list(stock.inventory_items)[5].id]

@@ -20,8 +20,9 @@ def test_invariants_of_rich_orders(make_shop, currency):
         tax = (0, 0) if order.taxes_included else order.tax
         assert order.total == add(order.subtotal, order.shipping_net, tax, order.duty, order.fee, order.tips), order.name
         tax = (0, 0) if order.taxes_included else order.current_tax
-        assert order.current_total == add(order.current_subtotal, order.current_shipping, tax, order.current_duty, order.fee,
-                                          order.current_tips), order.name
+        assert order.current_total == add(
+            order.current_subtotal, order.current_shipping, tax, order.current_duty, order.fee, order.current_tips
+        ), order.name
         gross = add(*[n.original for n in order.items])
         line_discounts = add(*[n.discount for n in order.lines])
         assert order.subtotal == money.subtract(gross, line_discounts), order.name
@@ -93,8 +94,17 @@ def test_presentment_amounts_have_their_own_decimals(make_shop):
     assert builder.line("A", 1, 1000).unit_price == (1000, 3321)
 
 
-@pytest.mark.parametrize("currency, minor, shown, scalar", [("USD", 1200, "12.0", "12.00"), ("USD", 1234, "12.34", "12.34"), ("USD", -5, "-0.05", "-0.05"),
-                                                            ("JPY", 1200, "1200.0", "1200.00"), ("KWD", 1234, "1.234", "1.234"), ("USD", 0, "0.0", "0.00")])
+@pytest.mark.parametrize(
+    "currency, minor, shown, scalar",
+    [
+        ("USD", 1200, "12.0", "12.00"),
+        ("USD", 1234, "12.34", "12.34"),
+        ("USD", -5, "-0.05", "-0.05"),
+        ("JPY", 1200, "1200.0", "1200.00"),
+        ("KWD", 1234, "1.234", "1.234"),
+        ("USD", 0, "0.0", "0.00"),
+    ],
+)
 def test_how_amounts_are_written(currency, minor, shown, scalar):
     assert money.text(currency, minor) == shown
     assert money.scalar(currency, minor) == scalar

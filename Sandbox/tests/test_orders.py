@@ -30,7 +30,9 @@ def test_update_of_nothing(shop, data):
 
 
 def test_tags(shop, order, data):
-    text = "mutation($id: ID!, $tags: [String!]!) { tagsAdd(id: $id, tags: $tags) { node { ... on Order { tags } } userErrors { message } } }"
+    text = (
+        "mutation($id: ID!, $tags: [String!]!) { tagsAdd(id: $id, tags: $tags) { node { ... on Order { tags } } userErrors { message } } }"
+    )
     assert data(shop, text, {"id": order.id, "tags": ["x", "y,z", "X"]})["tagsAdd"]["node"]["tags"] == ["x", "y", "z"]
     before, changes = order.updated_at, len(shop.applied)
     data(shop, text, {"id": order.id, "tags": ["X"]})
@@ -42,7 +44,10 @@ def test_tags(shop, order, data):
 def test_close_open_cancel(shop, order, data):
     text = "mutation($id: ID!) { orderClose(input: {id: $id}) { order { closed closedAt } userErrors { message } } }"
     assert data(shop, text, {"id": order.id})["orderClose"]["order"]["closed"] is True
-    assert data(shop, text.replace("orderClose", "orderOpen"), {"id": order.id})["orderOpen"]["order"] == {"closed": False, "closedAt": None}
+    assert data(shop, text.replace("orderClose", "orderOpen"), {"id": order.id})["orderOpen"]["order"] == {
+        "closed": False,
+        "closedAt": None,
+    }
     text = """mutation($id: ID!) { orderCancel(orderId: $id, reason: CUSTOMER, restock: true, refundMethod: {originalPaymentMethodsRefund: true}) {
               job { id done } orderCancelUserErrors { code field message } } }"""
     assert data(shop, text, {"id": order.id})["orderCancel"]["orderCancelUserErrors"] == []
@@ -60,15 +65,17 @@ def test_nodes_keep_their_order_and_say_null(shop, order, data, ask):
     body = ask(shop, text, {"ids": ["nonsense"]})
     assert body["errors"][0]["extensions"]["code"] == "RESOURCE_NOT_FOUND"
     body = ask(shop, text, {"ids": [order.id] * 251})
-    assert body["errors"][0] == {"message": "The input array size of 251 is greater than the maximum allowed of 250.",
-                                 "extensions": {"code": "MAX_INPUT_SIZE_EXCEEDED"}}
+    assert body["errors"][0] == {
+        "message": "The input array size of 251 is greater than the maximum allowed of 250.",
+        "extensions": {"code": "MAX_INPUT_SIZE_EXCEEDED"},
+    }
 
 
 def test_a_missing_scope_is_told_with_its_path(shop, order, ask):
     scopes = [s for s in ALL if s not in ("read_customers", "write_customers")]
     body = ask(shop, "{ orders(first: 2) { nodes { id customer { id } } } }", scopes=scopes)
     assert body["data"]["orders"]["nodes"] == [{"id": order.id, "customer": None}]
-    error, = body["errors"]
+    (error,) = body["errors"]
     assert error["message"] == "Access denied for customer field. Required access: `read_customers` access scope."
     assert error["path"] == ["orders", "nodes", 0, "customer"] and error["extensions"]["code"] == "ACCESS_DENIED"
 

@@ -27,7 +27,10 @@ def order_of(shop, pay=None, **settings):
 def test_mark_as_paid(shop, data):
     order = order_of(shop)
     text = "mutation($id: ID!) { orderMarkAsPaid(input: {id: $id}) { order { displayFinancialStatus totalOutstandingSet { shopMoney { amount } } } userErrors { message } } }"
-    assert data(shop, text, {"id": order.id})["orderMarkAsPaid"]["order"] == {"displayFinancialStatus": "PAID", "totalOutstandingSet": {"shopMoney": {"amount": "0.0"}}}
+    assert data(shop, text, {"id": order.id})["orderMarkAsPaid"]["order"] == {
+        "displayFinancialStatus": "PAID",
+        "totalOutstandingSet": {"shopMoney": {"amount": "0.0"}},
+    }
     assert data(shop, text, {"id": order.id})["orderMarkAsPaid"]["userErrors"] == [{"message": "Order cannot be marked as paid."}]
 
 
@@ -37,7 +40,10 @@ def test_capture_and_void(shop, data):
     text = "mutation($i: OrderCaptureInput!) { orderCapture(input: $i) { transaction { kind amountSet { shopMoney { amount } } } userErrors { message } } }"
     given = {"id": order.id, "parentTransactionId": order.transactions[0].id}
     assert "Cannot capture more" in data(shop, text, {"i": {**given, "amount": "99"}})["orderCapture"]["userErrors"][0]["message"]
-    assert data(shop, text, {"i": {**given, "amount": "27.50"}})["orderCapture"]["transaction"] == {"kind": "CAPTURE", "amountSet": {"shopMoney": {"amount": "27.5"}}}
+    assert data(shop, text, {"i": {**given, "amount": "27.50"}})["orderCapture"]["transaction"] == {
+        "kind": "CAPTURE",
+        "amountSet": {"shopMoney": {"amount": "27.5"}},
+    }
     assert order.financial_status == "PAID"
     void = "mutation($id: ID!) { transactionVoid(parentTransactionId: $id) { transaction { kind } userErrors { code } } }"
     assert data(shop, void, {"id": order.transactions[0].id})["transactionVoid"]["userErrors"] == [{"code": "AUTH_NOT_VOIDABLE"}]
@@ -51,8 +57,13 @@ REFUND = """mutation($input: RefundInput!, $key: String!) { refundCreate(input: 
 
 
 def refund_input(order, quantity, amount):
-    return {"orderId": order.id, "refundLineItems": [{"lineItemId": order.lines[0].id, "quantity": quantity, "restockType": "RETURN"}],
-            "transactions": [{"orderId": order.id, "kind": "REFUND", "gateway": "shopify_payments", "amount": amount, "parentId": order.transactions[0].id}]}
+    return {
+        "orderId": order.id,
+        "refundLineItems": [{"lineItemId": order.lines[0].id, "quantity": quantity, "restockType": "RETURN"}],
+        "transactions": [
+            {"orderId": order.id, "kind": "REFUND", "gateway": "shopify_payments", "amount": amount, "parentId": order.transactions[0].id}
+        ],
+    }
 
 
 def test_refund(shop, data):
@@ -65,8 +76,15 @@ def test_refund(shop, data):
     assert order.lines[0].variant.item.levels[shop.main_location().number].available == before + 1
     again = data(shop, REFUND, {"key": "a", "input": refund_input(order, 1, "11.00")})["refundCreate"]
     assert again["refund"]["id"] == answer["refund"]["id"] and len(order.refunds) == 1
-    assert data(shop, REFUND, {"key": "b", "input": refund_input(order, 2, "1")})["refundCreate"]["userErrors"][0]["field"] == ["refundLineItems", "0", "quantity"]
-    assert "greater than net payment" in data(shop, REFUND, {"key": "c", "input": refund_input(order, 1, "99")})["refundCreate"]["userErrors"][0]["message"]
+    assert data(shop, REFUND, {"key": "b", "input": refund_input(order, 2, "1")})["refundCreate"]["userErrors"][0]["field"] == [
+        "refundLineItems",
+        "0",
+        "quantity",
+    ]
+    assert (
+        "greater than net payment"
+        in data(shop, REFUND, {"key": "c", "input": refund_input(order, 1, "99")})["refundCreate"]["userErrors"][0]["message"]
+    )
 
 
 def test_return_processed_with_refund(shop, data):
@@ -80,8 +98,17 @@ def test_return_processed_with_refund(shop, data):
     too_many = {**given, "returnLineItems": [{"fulfillmentLineItemId": line.id, "quantity": 5, "returnReason": "COLOR"}]}
     assert data(shop, create, {"r": too_many})["returnCreate"]["userErrors"][0]["code"] == "INVALID"
     process = """mutation($i: ReturnProcessInput!) { returnProcess(input: $i) { return { status refunds(first: 2) { nodes { totalRefundedSet { shopMoney { amount } } } } } userErrors { code } } }"""
-    answer = data(shop, process, {"i": {"returnId": made["id"], "returnLineItems": [{"id": made["returnLineItems"]["nodes"][0]["id"], "quantity": 1}],
-                                        "financialTransfer": {"issueRefund": {"orderTransactions": []}}}})["returnProcess"]
+    answer = data(
+        shop,
+        process,
+        {
+            "i": {
+                "returnId": made["id"],
+                "returnLineItems": [{"id": made["returnLineItems"]["nodes"][0]["id"], "quantity": 1}],
+                "financialTransfer": {"issueRefund": {"orderTransactions": []}},
+            }
+        },
+    )["returnProcess"]
     assert answer["return"] == {"status": "CLOSED", "refunds": {"nodes": [{"totalRefundedSet": {"shopMoney": {"amount": "11.0"}}}]}}
     assert order.lines[0].current_quantity == 1 and order.return_status == "RETURNED"
 
@@ -92,10 +119,19 @@ CREATE = """mutation($o: OrderCreateOrderInput!) { orderCreate(order: $o) { orde
 
 def test_order_create(shop, data):
     money_of = lambda amount: {"shopMoney": {"amount": amount, "currencyCode": "USD"}}  # noqa: E731
-    given = {"email": "new@example.com", "lineItems": [{"variantId": shop.variant_list()[0].id, "quantity": 2, "priceSet": money_of("10.00"),
-                                                         "taxLines": [{"title": "VAT", "rate": "0.2", "priceSet": money_of("4.00")}]}],
-             "shippingLines": [{"title": "Post", "priceSet": money_of("3.00")}],
-             "transactions": [{"kind": "SALE", "status": "SUCCESS", "amountSet": money_of("27.00")}]}
+    given = {
+        "email": "new@example.com",
+        "lineItems": [
+            {
+                "variantId": shop.variant_list()[0].id,
+                "quantity": 2,
+                "priceSet": money_of("10.00"),
+                "taxLines": [{"title": "VAT", "rate": "0.2", "priceSet": money_of("4.00")}],
+            }
+        ],
+        "shippingLines": [{"title": "Post", "priceSet": money_of("3.00")}],
+        "transactions": [{"kind": "SALE", "status": "SUCCESS", "amountSet": money_of("27.00")}],
+    }
     order = data(shop, CREATE, {"o": given})["orderCreate"]["order"]
     assert order["displayFinancialStatus"] == "PAID" and order["totalPriceSet"]["shopMoney"]["amount"] == "27.0"
     assert order["fulfillmentOrders"]["nodes"] == [{"status": "OPEN"}] and order["customer"]

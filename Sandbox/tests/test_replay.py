@@ -49,8 +49,10 @@ def test_recorded_exchanges(server, make_shop, recorded, capsys):
             elif not any(part in exchange["step"] for part in KNOWN):
                 different.append((name, recording, exchange["step"], errors_of(response), errors_of(body)))
     with capsys.disabled():
-        print(f"\nreplayed {sum(seen.values())} exchanges ({skipped} skipped: they name records of before the recording); "
-              + ", ".join(f"{kind} {what} {same[kind, what]}/{seen[kind]}" for kind in seen for what in ("errors", "shape", "cost")))
+        print(
+            f"\nreplayed {sum(seen.values())} exchanges ({skipped} skipped: they name records of before the recording); "
+            + ", ".join(f"{kind} {what} {same[kind, what]}/{seen[kind]}" for kind in seen for what in ("errors", "shape", "cost"))
+        )
     assert sum(seen.values()) >= 850
     assert same["mutation", "errors"] / seen["mutation"] >= 0.97
     assert same["mutation", "shape"] / seen["mutation"] >= 0.97

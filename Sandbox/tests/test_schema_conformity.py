@@ -9,9 +9,16 @@ from sandbox.recorded import orders_of
 from sandbox.seeding.recorded import seed_recorded
 from walk import problems, selection
 
-ROOTS = {"orders": ("Order", 2), "products": ("Product", 2), "productVariants": ("ProductVariant", 2), "customers": ("Customer", 2),
-         "locations": ("Location", 2), "fulfillmentOrders": ("FulfillmentOrder", 2), "inventoryItems": ("InventoryItem", 2),
-         "companies": ("Company", 2)}
+ROOTS = {
+    "orders": ("Order", 2),
+    "products": ("Product", 2),
+    "productVariants": ("ProductVariant", 2),
+    "customers": ("Customer", 2),
+    "locations": ("Location", 2),
+    "fulfillmentOrders": ("FulfillmentOrder", 2),
+    "inventoryItems": ("InventoryItem", 2),
+    "companies": ("Company", 2),
+}
 
 
 @pytest.fixture
@@ -24,6 +31,7 @@ def execute(server, shop, version, text):
     from sandbox.engine.context import Context
     from sandbox.engine.documents import Document
     from sandbox.engine.scopes import ALL
+
     document = Document(server.documents_of(version).schema, text)
     operation = document.operations[0]
     assert operation.operation is OperationType.QUERY

@@ -7,15 +7,26 @@ from sandbox.seeding.orders import seed_orders
 from sandbox.store.search import Term, parse, predicate, word
 
 
-@pytest.mark.parametrize("text, wanted", [
-    ("", None), ("a:1", "Term('a', '', '1')"), ("a:>=1", "Term('a', '>=', '1')"),
-    ("a:'x y'", "Term('a', '', 'x y')"), ('a:"x y"', "Term('a', '', 'x y')"), ("created_at:>'2020-01-01T00:00:00Z'", None),
-    ("-a:1", "('not', Term('a', '', '1'))"), ("NOT a:1", "('not', Term('a', '', '1'))"),
-    ("a:1 b:2", "('and', [Term('a', '', '1'), Term('b', '', '2')])"), ("a:1 AND b:2", "('and', [Term('a', '', '1'), Term('b', '', '2')])"),
-    ("a:1 OR b:2 c:3", "('or', [Term('a', '', '1'), ('and', [Term('b', '', '2'), Term('c', '', '3')])])"),
-    ("(a:1 OR b:2) c:3", "('and', [('or', [Term('a', '', '1'), Term('b', '', '2')]), Term('c', '', '3')])"),
-    ("hello", "Term(None, '', 'hello')"), ("(a:1", "Term('a', '', '1')"), ("sku:P-1-2", "Term('sku', '', 'P-1-2')"),
-])
+@pytest.mark.parametrize(
+    "text, wanted",
+    [
+        ("", None),
+        ("a:1", "Term('a', '', '1')"),
+        ("a:>=1", "Term('a', '>=', '1')"),
+        ("a:'x y'", "Term('a', '', 'x y')"),
+        ('a:"x y"', "Term('a', '', 'x y')"),
+        ("created_at:>'2020-01-01T00:00:00Z'", None),
+        ("-a:1", "('not', Term('a', '', '1'))"),
+        ("NOT a:1", "('not', Term('a', '', '1'))"),
+        ("a:1 b:2", "('and', [Term('a', '', '1'), Term('b', '', '2')])"),
+        ("a:1 AND b:2", "('and', [Term('a', '', '1'), Term('b', '', '2')])"),
+        ("a:1 OR b:2 c:3", "('or', [Term('a', '', '1'), ('and', [Term('b', '', '2'), Term('c', '', '3')])])"),
+        ("(a:1 OR b:2) c:3", "('and', [('or', [Term('a', '', '1'), Term('b', '', '2')]), Term('c', '', '3')])"),
+        ("hello", "Term(None, '', 'hello')"),
+        ("(a:1", "Term('a', '', '1')"),
+        ("sku:P-1-2", "Term('sku', '', 'P-1-2')"),
+    ],
+)
 def test_the_parsed_tree(text, wanted):
     tree = parse(text)
     if wanted is not None or not text:
@@ -76,7 +87,9 @@ def test_ranges_words_and_negation(stocked, data):
 
 
 def test_products_variants_and_customers(stocked, data):
-    text = "query($q: String) { products(first: 50, query: $q) { nodes { title } } productVariants(first: 50, query: $q) { nodes { sku } } }"
+    text = (
+        "query($q: String) { products(first: 50, query: $q) { nodes { title } } productVariants(first: 50, query: $q) { nodes { sku } } }"
+    )
     assert data(stocked, text, {"q": "sku:P00001"})["productVariants"]["nodes"] == [{"sku": "P00001"}]
     assert len(data(stocked, text, {"q": "sku:P00002*"})["productVariants"]["nodes"]) == 2
     text = "query($q: String) { customers(first: 50, query: $q) { nodes { defaultEmailAddress { emailAddress } } } }"

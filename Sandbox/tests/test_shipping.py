@@ -42,7 +42,9 @@ def test_everything_with_tracking(order, data):
 
 def test_in_parts_with_several_packages(order, data):
     one = order.fulfillment_orders[0]
-    answer = ship(data, order, [(one.lines[0], 2)], trackingInfo={"numbers": ["A", "B"], "urls": ["https://a.example", "https://b.example"]})
+    answer = ship(
+        data, order, [(one.lines[0], 2)], trackingInfo={"numbers": ["A", "B"], "urls": ["https://a.example", "https://b.example"]}
+    )
     assert [t["number"] for t in answer["fulfillment"]["trackingInfo"]] == ["A", "B"]
     assert one.status == "IN_PROGRESS" and order.fulfillment_status == "PARTIALLY_FULFILLED"
     assert one.lines[0].remaining_quantity == 1
@@ -50,7 +52,9 @@ def test_in_parts_with_several_packages(order, data):
     assert order.fulfillment_status == "FULFILLED" and len(order.fulfillments) == 2
 
 
-@pytest.mark.parametrize("quantity, message", [(4, "Invalid fulfillment order line item quantity requested."), (0, "Quantity must be greater than 0")])
+@pytest.mark.parametrize(
+    "quantity, message", [(4, "Invalid fulfillment order line item quantity requested."), (0, "Quantity must be greater than 0")]
+)
 def test_wrong_quantities(order, data, quantity, message):
     answer = ship(data, order, [(order.fulfillment_orders[0].lines[0], quantity)])
     assert answer["fulfillment"] is None and answer["userErrors"][0]["message"] == message
@@ -85,7 +89,7 @@ def test_a_cancelled_fulfillment_opens_its_units_again(order, data):
 
 def test_hold_release_move_split(order, data):
     shop, one = order.shop, order.fulfillment_orders[0]
-    hold = "mutation($id: ID!) { fulfillmentOrderHold(id: $id, fulfillmentHold: {reason: OTHER, reasonNotes: \"n\"}) { fulfillmentOrder { status } userErrors { message } } }"
+    hold = 'mutation($id: ID!) { fulfillmentOrderHold(id: $id, fulfillmentHold: {reason: OTHER, reasonNotes: "n"}) { fulfillmentOrder { status } userErrors { message } } }'
     assert data(shop, hold, {"id": one.id})["fulfillmentOrderHold"]["fulfillmentOrder"]["status"] == "ON_HOLD"
     assert ship(data, order)["userErrors"][0]["message"].endswith("unfulfillable status= on_hold.")
     release = "mutation($id: ID!) { fulfillmentOrderReleaseHold(id: $id) { fulfillmentOrder { status } userErrors { message } } }"
@@ -95,7 +99,10 @@ def test_hold_release_move_split(order, data):
               movedFulfillmentOrder { id assignedLocation { location { id } } lineItems(first: 5) { nodes { remainingQuantity } } } remainingFulfillmentOrder { id } userErrors { message } } }"""
     answer = data(shop, move, {"id": one.id, "to": other.id, "lines": [{"id": one.lines[0].id, "quantity": 1}]})["fulfillmentOrderMove"]
     assert answer["movedFulfillmentOrder"]["assignedLocation"]["location"]["id"] == other.id
-    assert answer["movedFulfillmentOrder"]["lineItems"]["nodes"] == [{"remainingQuantity": 1}] and answer["remainingFulfillmentOrder"]["id"] == one.id
+    assert (
+        answer["movedFulfillmentOrder"]["lineItems"]["nodes"] == [{"remainingQuantity": 1}]
+        and answer["remainingFulfillmentOrder"]["id"] == one.id
+    )
     assert sum(p.remaining_quantity for f in order.fulfillment_orders for p in f.lines) == 6
     moved = order.fulfillment_orders[1]
     both = {"lineItemsByFulfillmentOrder": [{"fulfillmentOrderId": one.id}, {"fulfillmentOrderId": moved.id}]}

@@ -52,9 +52,13 @@ def hooked(server, make_shop):
             app.router.add_post("/hooks", receiver.take)
             async with TestServer(app) as sink, TestServer(make_app(server)) as http:
                 async with aiohttp.ClientSession(base_url=str(http.make_url("/"))) as session:
+
                     async def ask(text, variables=None):
-                        async with session.post("/shops/hooks/admin/api/2026-07/graphql.json", json={"query": text, "variables": variables or {}},
-                                                headers={"X-Shopify-Access-Token": "sandbox-token"}) as response:
+                        async with session.post(
+                            "/shops/hooks/admin/api/2026-07/graphql.json",
+                            json={"query": text, "variables": variables or {}},
+                            headers={"X-Shopify-Access-Token": "sandbox-token"},
+                        ) as response:
                             return (await response.json())["data"]
 
                     async def control(action, **given):
@@ -82,6 +86,7 @@ def test_signed_delivery(hooked):
         assert headers["X-Shopify-Topic"] == "orders/create" and headers["X-Shopify-Shop-Domain"] == "hooks.myshopify.com"
         assert headers["X-Shopify-Webhook-Id"] and headers["X-Shopify-Event-Id"] and headers["X-Shopify-Triggered-At"]
         assert json.loads(body)["admin_graphql_api_id"] == placed["id"]
+
     hooked(test)
 
 
@@ -94,7 +99,14 @@ def test_retried_until_it_is_taken(hooked):
         assert len({h["X-Shopify-Webhook-Id"] for h, _, _ in receiver.taken}) == 1
         await asyncio.sleep(0.05)
         assert (await control("webhooks"))["deliveries"][0] | {"id": 0, "eventId": 0, "uri": 0} == {
-            "id": 0, "eventId": 0, "topic": "orders/create", "uri": 0, "attempts": 3, "status": "delivered"}
+            "id": 0,
+            "eventId": 0,
+            "topic": "orders/create",
+            "uri": 0,
+            "attempts": 3,
+            "status": "delivered",
+        }
+
     hooked(test)
 
 
@@ -106,6 +118,7 @@ def test_given_up_after_eight_retries(hooked):
         await receiver.wait(9)
         await asyncio.sleep(0.1)
         assert len(receiver.taken) == 9 and shop.webhooks.subscriptions == {}
+
     hooked(test)
 
 
@@ -123,6 +136,7 @@ def test_twice_and_forged(hooked):
         await control("webhooks/send", topic="customers/redact", uri=uri, payload={"customer": {"id": 1}})
         await receiver.wait(4)
         assert receiver.valid(3)
+
     hooked(test)
 
 
@@ -135,11 +149,20 @@ def test_in_another_order(hooked):
         await receiver.wait(8)
         arrived = [json.loads(b)["admin_graphql_api_id"] for _, b, _ in receiver.taken]
         assert sorted(arrived) == sorted(placed) and arrived != placed
+
     hooked(test)
 
 
 def test_topics_of_what_happens(hooked):
-    topics = ("ORDERS_UPDATED", "ORDERS_CANCELLED", "REFUNDS_CREATE", "PRODUCTS_UPDATE", "INVENTORY_LEVELS_UPDATE", "CUSTOMERS_UPDATE", "BULK_OPERATIONS_FINISH")
+    topics = (
+        "ORDERS_UPDATED",
+        "ORDERS_CANCELLED",
+        "REFUNDS_CREATE",
+        "PRODUCTS_UPDATE",
+        "INVENTORY_LEVELS_UPDATE",
+        "CUSTOMERS_UPDATE",
+        "BULK_OPERATIONS_FINISH",
+    )
 
     async def test(shop, receiver, ask, control, uri):
         await control("orders/place")
@@ -148,8 +171,11 @@ def test_topics_of_what_happens(hooked):
         await ask('mutation($id: ID!) { tagsAdd(id: $id, tags: "x") { userErrors { message } } }', {"id": product.id})
         await ask('mutation($id: ID!) { customerUpdate(input: {id: $id, note: "x"}) { userErrors { message } } }', {"id": customer.id})
         item, place = product.variants[0].item, shop.main_location()
-        await ask("""mutation($i: ID!, $l: ID!) { inventorySetQuantities(input: {name: "available", reason: "correction", quantities: [{inventoryItemId: $i, locationId: $l,
-                     quantity: 5555, changeFromQuantity: null}]}) @idempotent(key: "k") { userErrors { message } } }""", {"i": item.id, "l": place.id})
+        await ask(
+            """mutation($i: ID!, $l: ID!) { inventorySetQuantities(input: {name: "available", reason: "correction", quantities: [{inventoryItemId: $i, locationId: $l,
+                     quantity: 5555, changeFromQuantity: null}]}) @idempotent(key: "k") { userErrors { message } } }""",
+            {"i": item.id, "l": place.id},
+        )
         shop.bulk_seconds = 0
         await ask('mutation { bulkOperationRunQuery(query: "{ products { edges { node { id } } } }") { userErrors { message } } }')
         for _ in range(100):
@@ -158,17 +184,33 @@ def test_topics_of_what_happens(hooked):
                 break
             await asyncio.sleep(0.05)
         assert seen == {topic_name(t) for t in topics}
+
     hooked(test, topics)
 
 
-@pytest.mark.parametrize("topic, name", [("INVENTORY_LEVELS_UPDATE", "inventory_levels/update"), ("APP_UNINSTALLED", "app/uninstalled"), ("ORDERS_PARTIALLY_FULFILLED", "orders/partially_fulfilled"),
-                                         ("CUSTOMERS_DATA_REQUEST", "customers/data_request"), ("FULFILLMENT_ORDERS_ORDER_ROUTING_COMPLETE", "fulfillment_orders/order_routing_complete")])
+@pytest.mark.parametrize(
+    "topic, name",
+    [
+        ("INVENTORY_LEVELS_UPDATE", "inventory_levels/update"),
+        ("APP_UNINSTALLED", "app/uninstalled"),
+        ("ORDERS_PARTIALLY_FULFILLED", "orders/partially_fulfilled"),
+        ("CUSTOMERS_DATA_REQUEST", "customers/data_request"),
+        ("FULFILLMENT_ORDERS_ORDER_ROUTING_COMPLETE", "fulfillment_orders/order_routing_complete"),
+    ],
+)
 def test_names_of_topics(topic, name):
     assert topic_name(topic) == name
 
 
-@pytest.mark.parametrize("uri, words", [("http://example.com/x", "protocol http:// is not supported"), ("", "can't be blank"), ("https://a.myshopify.com/x", "Shopify or an internal domain"),
-                                        ("ftp://example.com", "protocol ftp:// is not supported")])
+@pytest.mark.parametrize(
+    "uri, words",
+    [
+        ("http://example.com/x", "protocol http:// is not supported"),
+        ("", "can't be blank"),
+        ("https://a.myshopify.com/x", "Shopify or an internal domain"),
+        ("ftp://example.com", "protocol ftp:// is not supported"),
+    ],
+)
 def test_addresses_that_are_refused(shop, data, uri, words):
     answer = data(shop, SUBSCRIBE, {"t": "ORDERS_CREATE", "w": {"uri": uri}})["webhookSubscriptionCreate"]
     assert words in answer["userErrors"][0]["message"]
@@ -179,6 +221,11 @@ def test_the_same_address_twice(shop, data):
     made = data(shop, SUBSCRIBE, given)["webhookSubscriptionCreate"]["webhookSubscription"]
     assert made["endpoint"] == {"callbackUrl": "https://example.com/x"}
     assert data(shop, SUBSCRIBE, given)["webhookSubscriptionCreate"]["userErrors"] == [
-        {"field": ["webhookSubscription", "callbackUrl"], "message": "Address for this topic has already been taken"}]
-    gone = data(shop, "mutation($id: ID!) { webhookSubscriptionDelete(id: $id) { deletedWebhookSubscriptionId userErrors { message } } }", {"id": made["id"]})
+        {"field": ["webhookSubscription", "callbackUrl"], "message": "Address for this topic has already been taken"}
+    ]
+    gone = data(
+        shop,
+        "mutation($id: ID!) { webhookSubscriptionDelete(id: $id) { deletedWebhookSubscriptionId userErrors { message } } }",
+        {"id": made["id"]},
+    )
     assert gone["webhookSubscriptionDelete"]["deletedWebhookSubscriptionId"] == made["id"]

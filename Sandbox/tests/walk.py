@@ -1,10 +1,12 @@
 """Documents that ask for every field down to a depth, and the check of answers against the schema."""
 
-from graphql import (GraphQLNonNull, get_named_type, is_abstract_type, is_enum_type, is_leaf_type, is_list_type, is_object_type)
+from graphql import GraphQLNonNull, get_named_type, is_abstract_type, is_enum_type, is_leaf_type, is_list_type, is_object_type
 
 
 def required_arguments(definition):
-    return any(isinstance(a.type, GraphQLNonNull) and a.default_value.__class__.__name__ == "UndefinedType" for a in definition.args.values())
+    return any(
+        isinstance(a.type, GraphQLNonNull) and a.default_value.__class__.__name__ == "UndefinedType" for a in definition.args.values()
+    )
 
 
 def selection(schema, type_, depth, skip=()):
@@ -29,7 +31,9 @@ def selection(schema, type_, depth, skip=()):
         elif named.name.endswith("Connection") and "pageInfo" in named.fields:
             if depth > 0:
                 node = get_named_type(get_named_type(named.fields["edges"].type).fields["node"].type)
-                parts.append(f"{name}{arguments} {{ nodes {selection(schema, node, depth - 1, skip)} pageInfo {{ hasNextPage endCursor }} }}")
+                parts.append(
+                    f"{name}{arguments} {{ nodes {selection(schema, node, depth - 1, skip)} pageInfo {{ hasNextPage endCursor }} }}"
+                )
         elif depth > 0 or named.name in ("MoneyBag", "MoneyV2"):
             parts.append(f"{name}{arguments} {selection(schema, named, depth - 1, skip)}")
     return "{ " + " ".join(parts) + " }"
@@ -64,8 +68,20 @@ def problems(schema, type_, value, path=""):
     return found
 
 
-KINDS = {"String": str, "ID": str, "Int": int, "Boolean": bool, "DateTime": str, "Decimal": str, "Money": str, "URL": str, "HTML": str,
-         "UnsignedInt64": str, "Date": str, "FormattedString": str}
+KINDS = {
+    "String": str,
+    "ID": str,
+    "Int": int,
+    "Boolean": bool,
+    "DateTime": str,
+    "Decimal": str,
+    "Money": str,
+    "URL": str,
+    "HTML": str,
+    "UnsignedInt64": str,
+    "Date": str,
+    "FormattedString": str,
+}
 
 
 def leaf(type_, value, path):

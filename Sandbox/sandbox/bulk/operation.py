@@ -14,8 +14,26 @@ BATCH = 100
 class BulkOperation(Record):
     """`steps` yields after each batch, so that the server can go on answering in between."""
 
-    __slots__ = ("number", "shop", "kind", "query", "status", "error_code", "created_at", "completed_at", "object_count", "root_count",
-                 "file", "size", "steps", "ready_at", "outcome", "partial", "identifier", "exhausted")
+    __slots__ = (
+        "number",
+        "shop",
+        "kind",
+        "query",
+        "status",
+        "error_code",
+        "created_at",
+        "completed_at",
+        "object_count",
+        "root_count",
+        "file",
+        "size",
+        "steps",
+        "ready_at",
+        "outcome",
+        "partial",
+        "identifier",
+        "exhausted",
+    )
 
     def __init__(self, number, shop, kind, query):
         self.number, self.shop, self.kind, self.query, self.status = number, shop, kind, query, "CREATED"

@@ -30,7 +30,9 @@ class Shape:
             if isinstance(node, A.FieldNode):
                 yield node, type_
             elif isinstance(node, A.InlineFragmentNode):
-                yield from self.fields(node.selection_set, self.schema.type_map[node.type_condition.name.value] if node.type_condition else type_)
+                yield from self.fields(
+                    node.selection_set, self.schema.type_map[node.type_condition.name.value] if node.type_condition else type_
+                )
             else:
                 fragment = self.fragments[node.name.value]
                 yield from self.fields(fragment.selection_set, self.schema.type_map[fragment.type_condition.name.value])
@@ -46,14 +48,18 @@ class Shape:
             if named.name.endswith("Connection") and "pageInfo" in named.fields:
                 self.connection(node, named, depth, in_list)
             else:
-                inner = definition.type.of_type if hasattr(definition.type, "of_type") and not is_list_type(definition.type) else definition.type
+                inner = (
+                    definition.type.of_type
+                    if hasattr(definition.type, "of_type") and not is_list_type(definition.type)
+                    else definition.type
+                )
                 self.selection(node.selection_set, named, depth, in_list or is_list_type(inner))
 
     def connection(self, node, type_, depth, in_list):
         self.connections.append(node.name.value)
         self.in_list = self.in_list or in_list
-        self.depth = max(self.depth, depth + 1)
-        for child, owner in self.fields(node.selection_set, type_):
+        self.depth = max(self.depth, depth)  # the connection at the root is level 0, as recorded
+        for child, _ in self.fields(node.selection_set, type_):
             if child.name.value == "nodes":
                 self.by_nodes.append(node.name.value)
             if child.name.value != "edges":
@@ -106,11 +112,15 @@ def check_query(schema, text):
         raise Refused("Queries that contain a connection field within a list field are not currently supported.")
     if shape.by_nodes:
         first = shape.by_nodes[0]
-        raise Refused("All connection fields in a bulk query must select their contents using 'edges' > 'node', e.g: "
-                      f"'{first} {{ edges {{ node {{'. Selecting via 'nodes' is not supported. Invalid connection fields: '{', '.join(shape.by_nodes)}'.")
+        raise Refused(
+            "All connection fields in a bulk query must select their contents using 'edges' > 'node', e.g: "
+            f"'{first} {{ edges {{ node {{'. Selecting via 'nodes' is not supported. Invalid connection fields: '{', '.join(shape.by_nodes)}'."
+        )
     if shape.without_id:
-        raise Refused("The parent 'node' field for a nested connection must select the 'id' field without an alias and must be of 'ID' return "
-                      f"type. Connection fields without 'id': {', '.join(dict.fromkeys(shape.without_id))}.")
+        raise Refused(
+            "The parent 'node' field for a nested connection must select the 'id' field without an alias and must be of 'ID' return "
+            f"type. Connection fields without 'id': {', '.join(dict.fromkeys(shape.without_id))}."
+        )
     return tree
 
 

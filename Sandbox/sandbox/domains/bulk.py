@@ -28,8 +28,13 @@ def start(c, operation, steps):
 @field("Mutation.bulkOperationRunQuery")
 def _(_o, a, c):
     def refuse(message, code, path=("query",)):
-        return {"bulkOperation": None, "userErrors": [user_error(list(path) if path else None, text, code, "BulkOperationUserError")
-                                                      for text in ([message] if isinstance(message, str) else message)]}
+        return {
+            "bulkOperation": None,
+            "userErrors": [
+                user_error(list(path) if path else None, text, code, "BulkOperationUserError")
+                for text in ([message] if isinstance(message, str) else message)
+            ],
+        }
 
     schema = c.server.schema
     try:
@@ -40,8 +45,11 @@ def _(_o, a, c):
     except RequestError as error:
         return refuse(f"Invalid bulk query: {error}", "INVALID")
     if len(running(c.shop, "QUERY")) >= CONCURRENT:
-        return refuse("A bulk query operation for this app and shop is already in progress: " + " ".join(o.id for o in running(c.shop, "QUERY")),
-                      "OPERATION_IN_PROGRESS", None)
+        return refuse(
+            "A bulk query operation for this app and shop is already in progress: " + " ".join(o.id for o in running(c.shop, "QUERY")),
+            "OPERATION_IN_PROGRESS",
+            None,
+        )
     operation = BulkOperation(c.shop.numbers.next("BulkOperation"), c.shop, "QUERY", a["query"])
     return start(c, operation, query_steps(operation, c.server, schema, tree, c.scopes))
 
@@ -64,15 +72,21 @@ def _(_o, a, c):
         return refuse(f"Invalid bulk mutation: {error}", "INVALID_MUTATION")
     staged = c.shop.staged.get(a["stagedUploadPath"]) or c.shop.staged.by_address(a["stagedUploadPath"])
     if staged is None or staged.content is None:
-        return refuse("The JSONL file could not be found. Try uploading the file again, and check that you've entered the URL correctly for "
-                      "the stagedUploadPath mutation argument.", "NO_SUCH_FILE")
+        return refuse(
+            "The JSONL file could not be found. Try uploading the file again, and check that you've entered the URL correctly for "
+            "the stagedUploadPath mutation argument.",
+            "NO_SUCH_FILE",
+        )
     if not staged.content.strip():
         return refuse("The input file is empty.", "INVALID_STAGED_UPLOAD_FILE")
     if len(staged.content) > 100 * 1024 * 1024:
         return refuse("The input file size exceeds the maximum allowed size of 100 MB.", "INVALID_STAGED_UPLOAD_FILE")
     if len(running(c.shop, "MUTATION")) >= CONCURRENT:
-        return refuse("A bulk mutation operation for this app and shop is already in progress: "
-                      + " ".join(o.id for o in running(c.shop, "MUTATION")), "OPERATION_IN_PROGRESS")
+        return refuse(
+            "A bulk mutation operation for this app and shop is already in progress: "
+            + " ".join(o.id for o in running(c.shop, "MUTATION")),
+            "OPERATION_IN_PROGRESS",
+        )
     operation = BulkOperation(c.shop.numbers.next("BulkOperation"), c.shop, "MUTATION", a["mutation"])
     operation.identifier = identifier
     return start(c, operation, mutation_steps(operation, c.server, schema, tree, staged.content, c.scopes))
@@ -84,7 +98,10 @@ def _(_o, a, c):
     if operation is None:
         return {"bulkOperation": None, "userErrors": [user_error(["id"], "Bulk operation does not exist")]}
     if operation.over:
-        return {"bulkOperation": operation, "userErrors": [user_error(None, f"A bulk operation cannot be canceled when it is {operation.status.lower()}")]}
+        return {
+            "bulkOperation": operation,
+            "userErrors": [user_error(None, f"A bulk operation cannot be canceled when it is {operation.status.lower()}")],
+        }
     operation.status, operation.partial = "CANCELING", operation.object_count > 0
     c.server.wake(c.shop)
     c.applied("bulkOperationCancel", id=operation.id)

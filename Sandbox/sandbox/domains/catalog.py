@@ -79,11 +79,27 @@ def _(p, a, c):
 def _(p, a, c):
     found = []
     for index, (name, values) in enumerate(p.options):
-        found.append({"__typename": "ProductOption", "id": f"gid://shopify/ProductOption/{p.number}{index}", "name": name,
-                      "position": index + 1, "values": list(values), "linkedMetafield": None,
-                      "optionValues": [{"__typename": "ProductOptionValue", "name": v, "hasVariants": True, "linkedMetafieldValue": None,
-                                        "id": f"gid://shopify/ProductOptionValue/{p.number}{index}{i}"} for i, v in enumerate(values)]})
-    return found if a.get("first") is None else found[:a["first"]]
+        found.append(
+            {
+                "__typename": "ProductOption",
+                "id": f"gid://shopify/ProductOption/{p.number}{index}",
+                "name": name,
+                "position": index + 1,
+                "values": list(values),
+                "linkedMetafield": None,
+                "optionValues": [
+                    {
+                        "__typename": "ProductOptionValue",
+                        "name": v,
+                        "hasVariants": True,
+                        "linkedMetafieldValue": None,
+                        "id": f"gid://shopify/ProductOptionValue/{p.number}{index}{i}",
+                    }
+                    for i, v in enumerate(values)
+                ],
+            }
+        )
+    return found if a.get("first") is None else found[: a["first"]]
 
 
 @field("Product.variantsCount")
@@ -119,7 +135,11 @@ def _(p, a, c):
 @field("Product.priceRangeV2")
 def _(p, a, c):
     prices = [v.price for v in p.variants] or [0]
-    return {"__typename": "ProductPriceRangeV2", "minVariantPrice": (currency(c), min(prices)), "maxVariantPrice": (currency(c), max(prices))}
+    return {
+        "__typename": "ProductPriceRangeV2",
+        "minVariantPrice": (currency(c), min(prices)),
+        "maxVariantPrice": (currency(c), max(prices)),
+    }
 
 
 @field("Product.seo")
@@ -188,9 +208,20 @@ def _(v, a, c):
 
 @field("ProductVariant.selectedOptions")
 def _(v, a, c):
-    return [{"__typename": "SelectedOption", "name": n, "value": x, "optionValue": {
-        "__typename": "ProductOptionValue", "id": f"gid://shopify/ProductOptionValue/{v.product.number}0", "name": x, "hasVariants": True}}
-        for n, x in v.options]
+    return [
+        {
+            "__typename": "SelectedOption",
+            "name": n,
+            "value": x,
+            "optionValue": {
+                "__typename": "ProductOptionValue",
+                "id": f"gid://shopify/ProductOptionValue/{v.product.number}0",
+                "name": x,
+                "hasVariants": True,
+            },
+        }
+        for n, x in v.options
+    ]
 
 
 @field("ProductVariant.media")

@@ -41,14 +41,23 @@ def problems(c, customer, given):
 
 def nameless(customer, given):
     """A customer needs a name, a phone number or an email address."""
-    known = {} if customer is None else {"firstName": customer.first_name, "lastName": customer.last_name, "email": customer.email,
-                                         "phone": customer.phone}
+    known = (
+        {}
+        if customer is None
+        else {"firstName": customer.first_name, "lastName": customer.last_name, "email": customer.email, "phone": customer.phone}
+    )
     return not any((given[n] if n in given else known.get(n)) for n in ("firstName", "lastName", "email", "phone"))
 
 
 def take(c, customer, given):
-    for name, attribute in (("firstName", "first_name"), ("lastName", "last_name"), ("note", "note"), ("locale", "locale"),
-                            ("taxExempt", "tax_exempt"), ("taxExemptions", "tax_exemptions")):
+    for name, attribute in (
+        ("firstName", "first_name"),
+        ("lastName", "last_name"),
+        ("note", "note"),
+        ("locale", "locale"),
+        ("taxExempt", "tax_exempt"),
+        ("taxExemptions", "tax_exemptions"),
+    ):
         if name in given:
             setattr(customer, attribute, given[name])
     if "email" in given:
@@ -117,9 +126,15 @@ def _(_o, a, c):
             return refuse(["input"], "Resource matching the identifier was not found.", "NOT_FOUND")
     elif identifier.get("email"):
         if "email" not in given:
-            return refuse(["input", "email"], "The email field is required in input when it is used as identifier.", "MISSING_FIELD_REQUIRED")
+            return refuse(
+                ["input", "email"], "The email field is required in input when it is used as identifier.", "MISSING_FIELD_REQUIRED"
+            )
         if given["email"] != identifier["email"]:
-            return refuse(["input", "email"], "The identifier value does not match the value of the corresponding field in the input.", "INPUT_MISMATCH")
+            return refuse(
+                ["input", "email"],
+                "The identifier value does not match the value of the corresponding field in the input.",
+                "INPUT_MISMATCH",
+            )
         wanted = identifier["email"].strip().lower()
         customer = next((x for x in c.shop.customers if (x.email or "").lower() == wanted), None)
     elif identifier.get("phone"):
@@ -150,8 +165,11 @@ def _(_o, a, c):
     if customer is None:
         return {"deletedCustomerId": None, "shop": c.shop_object(), "userErrors": [user_error(["id"], "Customer can't be found")]}
     if customer.order_count:
-        return {"deletedCustomerId": None, "shop": c.shop_object(),
-                "userErrors": [user_error(["id"], "Customer can’t be deleted because they have associated orders")]}
+        return {
+            "deletedCustomerId": None,
+            "shop": c.shop_object(),
+            "userErrors": [user_error(["id"], "Customer can’t be deleted because they have associated orders")],
+        }
     c.shop.customers.remove(customer)
     c.shop.happened("CUSTOMERS_DELETE", customer)
     c.applied("customerDelete", id=customer.id)
@@ -192,8 +210,11 @@ def _(_o, a, c):
     known = customer and next((x for x in customer.addresses if x["id"] == a["addressId"]), None)
     if not known:
         return {"address": None, "userErrors": [user_error(["addressId"], "Address does not exist")]}
-    given = {"countryCode": known["countryCodeV2"], **{k: known.get(k) for k in (
-        "firstName", "lastName", "address1", "address2", "zip", "city", "company", "phone", "provinceCode")}, **a["address"]}
+    given = {
+        "countryCode": known["countryCodeV2"],
+        **{k: known.get(k) for k in ("firstName", "lastName", "address1", "address2", "zip", "city", "company", "phone", "provinceCode")},
+        **a["address"],
+    }
     known.update({**from_input(c.shop, given), "id": known["id"]})
     if a.get("setAsDefault"):
         customer.default_address = known

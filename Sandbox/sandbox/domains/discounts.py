@@ -51,5 +51,3 @@ def _(x, a, c):
 @field("DiscountAllocation.discountApplication")
 def _(x, a, c):
     return x.application
-
-

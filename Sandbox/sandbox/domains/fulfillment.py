@@ -45,9 +45,13 @@ def _(f, a, c):
 @field("FulfillmentOrder.assignedLocation")
 def _(f, a, c):
     address = f.location.address
-    return {"__typename": "FulfillmentOrderAssignedLocation", "name": f.location.name, "location": f.location,
-            **{k: address.get(k) for k in ("address1", "address2", "city", "phone", "province", "zip")},
-            "countryCode": address.get("countryCode") or f.order.shop.country}
+    return {
+        "__typename": "FulfillmentOrderAssignedLocation",
+        "name": f.location.name,
+        "location": f.location,
+        **{k: address.get(k) for k in ("address1", "address2", "city", "phone", "province", "zip")},
+        "countryCode": address.get("countryCode") or f.order.shop.country,
+    }
 
 
 @field("FulfillmentOrder.destination")
@@ -55,18 +59,31 @@ def _(f, a, c):
     address = f.order.shipping
     if not address:
         return None
-    return {"__typename": "FulfillmentOrderDestination", "id": f"gid://shopify/FulfillmentOrderDestination/{f.number}",
-            "email": f.order.email, "location": None, "countryCode": address.get("countryCodeV2"),
-            **{k: address.get(k) for k in ("address1", "address2", "city", "company", "firstName", "lastName", "phone",
-                                           "province", "zip")}}
+    return {
+        "__typename": "FulfillmentOrderDestination",
+        "id": f"gid://shopify/FulfillmentOrderDestination/{f.number}",
+        "email": f.order.email,
+        "location": None,
+        "countryCode": address.get("countryCodeV2"),
+        **{k: address.get(k) for k in ("address1", "address2", "city", "company", "firstName", "lastName", "phone", "province", "zip")},
+    }
 
 
 @field("FulfillmentOrder.deliveryMethod")
 def _(f, a, c):
     title = f.order.shipping_lines[0].title if f.order.shipping_lines else None
-    return {"__typename": "DeliveryMethod", "id": f"gid://shopify/DeliveryMethod/{f.number}", "methodType": "SHIPPING",
-            "presentedName": title, "serviceCode": title, "additionalInformation": None, "brandedPromise": None,
-            "maxDeliveryDateTime": None, "minDeliveryDateTime": None, "sourceReference": None}
+    return {
+        "__typename": "DeliveryMethod",
+        "id": f"gid://shopify/DeliveryMethod/{f.number}",
+        "methodType": "SHIPPING",
+        "presentedName": title,
+        "serviceCode": title,
+        "additionalInformation": None,
+        "brandedPromise": None,
+        "maxDeliveryDateTime": None,
+        "minDeliveryDateTime": None,
+        "sourceReference": None,
+    }
 
 
 @field("FulfillmentOrder.fulfillmentHolds")
@@ -81,9 +98,12 @@ def _(f, a, c):
 
 @field("FulfillmentOrder.supportedActions")
 def _(f, a, c):
-    names = {"OPEN": ["CREATE_FULFILLMENT", "REPORT_PROGRESS", "MOVE", "HOLD", "SPLIT"],
-             "IN_PROGRESS": ["CREATE_FULFILLMENT", "REPORT_PROGRESS", "HOLD", "MARK_AS_OPEN"],
-             "ON_HOLD": ["RELEASE_HOLD", "HOLD", "MOVE"], "SCHEDULED": ["MARK_AS_OPEN", "MOVE"]}.get(f.status, [])
+    names = {
+        "OPEN": ["CREATE_FULFILLMENT", "REPORT_PROGRESS", "MOVE", "HOLD", "SPLIT"],
+        "IN_PROGRESS": ["CREATE_FULFILLMENT", "REPORT_PROGRESS", "HOLD", "MARK_AS_OPEN"],
+        "ON_HOLD": ["RELEASE_HOLD", "HOLD", "MOVE"],
+        "SCHEDULED": ["MARK_AS_OPEN", "MOVE"],
+    }.get(f.status, [])
     return [{"__typename": "FulfillmentOrderSupportedAction", "action": n, "externalUrl": None} for n in names]
 
 
@@ -92,9 +112,15 @@ def _(x, a, c):
     return x.line
 
 
-for _name, _get in {"productTitle": lambda n: n.title, "variantTitle": lambda n: n.variant_title, "sku": lambda n: n.sku,
-                    "vendor": lambda n: n.vendor, "variant": lambda n: n.variant, "requiresShipping": lambda n: n.requires_shipping,
-                    "inventoryItemId": lambda n: n.variant.item.id if n.variant else None}.items():
+for _name, _get in {
+    "productTitle": lambda n: n.title,
+    "variantTitle": lambda n: n.variant_title,
+    "sku": lambda n: n.sku,
+    "vendor": lambda n: n.vendor,
+    "variant": lambda n: n.variant,
+    "requiresShipping": lambda n: n.requires_shipping,
+    "inventoryItemId": lambda n: n.variant.item.id if n.variant else None,
+}.items():
     field(f"FulfillmentOrderLineItem.{_name}")(lambda x, a, c, g=_get: g(x.line))
 
 
@@ -106,7 +132,7 @@ def _(x, a, c):
 @field("Fulfillment.trackingInfo")
 def _(f, a, c):
     found = [{"__typename": "FulfillmentTrackingInfo", **t} for t in f.tracking]
-    return found if a.get("first") is None else found[:a["first"]]
+    return found if a.get("first") is None else found[: a["first"]]
 
 
 @field("Fulfillment.fulfillmentLineItems")

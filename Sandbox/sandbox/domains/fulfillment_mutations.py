@@ -19,8 +19,10 @@ def tracking_of(given):
     numbers = list(given.get("numbers") or []) or ([given["number"]] if given.get("number") else [])
     urls = list(given.get("urls") or []) or ([given["url"]] if given.get("url") else [])
     length = max(len(numbers), len(urls))
-    return [{"number": numbers[i] if i < len(numbers) else None, "url": urls[i] if i < len(urls) else None, "company": given.get("company")}
-            for i in range(length)]
+    return [
+        {"number": numbers[i] if i < len(numbers) else None, "url": urls[i] if i < len(urls) else None, "company": given.get("company")}
+        for i in range(length)
+    ]
 
 
 def part_of(context, entry, fulfillment_order):
@@ -55,8 +57,14 @@ def _(_o, a, c):
     if len({one.order.number for one, _ in parts}) > 1:
         return refused("All fulfillment orders must belong to the same order.", fulfillment=None)
     made = shipping.fulfil(c.shop, parts, tracking_of(given.get("trackingInfo")), bool(given.get("notifyCustomer")))
-    c.applied("fulfillmentCreate", id=made.id, order=made.order.id, tracking=[t["number"] for t in made.tracking],
-              lines=[[x.line.id, x.quantity] for x in made.lines], notified=made.notified)
+    c.applied(
+        "fulfillmentCreate",
+        id=made.id,
+        order=made.order.id,
+        tracking=[t["number"] for t in made.tracking],
+        lines=[[x.line.id, x.quantity] for x in made.lines],
+        notified=made.notified,
+    )
     return {"fulfillment": made, "userErrors": []}
 
 
@@ -83,9 +91,17 @@ def _(_o, a, c):
     return {"fulfillment": made, "userErrors": []}
 
 
-EVENTS = {"IN_TRANSIT": "IN_TRANSIT", "OUT_FOR_DELIVERY": "OUT_FOR_DELIVERY", "DELIVERED": "DELIVERED", "FAILURE": "NOT_DELIVERED",
-          "ATTEMPTED_DELIVERY": "ATTEMPTED_DELIVERY", "CONFIRMED": "CONFIRMED", "LABEL_PRINTED": "LABEL_PRINTED",
-          "LABEL_PURCHASED": "LABEL_PURCHASED", "READY_FOR_PICKUP": "READY_FOR_PICKUP"}
+EVENTS = {
+    "IN_TRANSIT": "IN_TRANSIT",
+    "OUT_FOR_DELIVERY": "OUT_FOR_DELIVERY",
+    "DELIVERED": "DELIVERED",
+    "FAILURE": "NOT_DELIVERED",
+    "ATTEMPTED_DELIVERY": "ATTEMPTED_DELIVERY",
+    "CONFIRMED": "CONFIRMED",
+    "LABEL_PRINTED": "LABEL_PRINTED",
+    "LABEL_PURCHASED": "LABEL_PURCHASED",
+    "READY_FOR_PICKUP": "READY_FOR_PICKUP",
+}
 
 
 @field("Mutation.fulfillmentEventCreate")
@@ -99,8 +115,14 @@ def _(_o, a, c):
     c.shop.touch(made.order)
     number = c.shop.numbers.next("FulfillmentEvent")
     c.applied("fulfillmentEventCreate", id=made.id, status=given["status"])
-    event = {"__typename": "FulfillmentEvent", "id": f"gid://shopify/FulfillmentEvent/{number}", "status": given["status"],
-             "message": given.get("message"), "happenedAt": given.get("happenedAt") or made_at(c), "createdAt": made_at(c)}
+    event = {
+        "__typename": "FulfillmentEvent",
+        "id": f"gid://shopify/FulfillmentEvent/{number}",
+        "status": given["status"],
+        "message": given.get("message"),
+        "happenedAt": given.get("happenedAt") or made_at(c),
+        "createdAt": made_at(c),
+    }
     return {"fulfillmentEvent": event, "userErrors": []}
 
 
@@ -121,12 +143,22 @@ def with_code(message, code, field_path=None, type_name="UserError"):
 def _(_o, a, c):
     one = order_of(c, a["id"])
     if one is None:
-        return {"fulfillmentOrder": None, "fulfillmentHold": None, "remainingFulfillmentOrder": None,
-                "userErrors": [with_code("Fulfillment order does not exist.", "FULFILLMENT_ORDER_NOT_FOUND", ["id"])]}
-    hold = {"__typename": "FulfillmentHold", "id": f"gid://shopify/FulfillmentHold/{c.shop.numbers.next('FulfillmentHold')}",
-            "reason": a["fulfillmentHold"]["reason"], "reasonNotes": a["fulfillmentHold"].get("reasonNotes"), "heldByRequestingApp": True,
-            "handle": a["fulfillmentHold"].get("handle") or "", "heldByApp": None,
-            "displayReason": a["fulfillmentHold"]["reason"].replace("_", " ").capitalize()}
+        return {
+            "fulfillmentOrder": None,
+            "fulfillmentHold": None,
+            "remainingFulfillmentOrder": None,
+            "userErrors": [with_code("Fulfillment order does not exist.", "FULFILLMENT_ORDER_NOT_FOUND", ["id"])],
+        }
+    hold = {
+        "__typename": "FulfillmentHold",
+        "id": f"gid://shopify/FulfillmentHold/{c.shop.numbers.next('FulfillmentHold')}",
+        "reason": a["fulfillmentHold"]["reason"],
+        "reasonNotes": a["fulfillmentHold"].get("reasonNotes"),
+        "heldByRequestingApp": True,
+        "handle": a["fulfillmentHold"].get("handle") or "",
+        "heldByApp": None,
+        "displayReason": a["fulfillmentHold"]["reason"].replace("_", " ").capitalize(),
+    }
     one.holds.append(hold)
     one.status = "ON_HOLD"
     touch(c, one)
@@ -138,7 +170,10 @@ def _(_o, a, c):
 def _(_o, a, c):
     one = order_of(c, a["id"])
     if one is None:
-        return {"fulfillmentOrder": None, "userErrors": [with_code("Fulfillment order does not exist.", "FULFILLMENT_ORDER_NOT_FOUND", ["id"])]}
+        return {
+            "fulfillmentOrder": None,
+            "userErrors": [with_code("Fulfillment order does not exist.", "FULFILLMENT_ORDER_NOT_FOUND", ["id"])],
+        }
     one.holds, one.status = [], "OPEN"
     touch(c, one)
     c.applied("fulfillmentOrderReleaseHold", id=one.id)
@@ -232,10 +267,17 @@ def _(_o, a, c):
     if place is None:
         return refused("Location not found.", ("id",), **empty)
     if one.status == "IN_PROGRESS":
-        return {**empty, "userErrors": [with_code(
-            "Cannot move a fulfillment order that has had progress reported. To move a fulfillment order that has had progress reported, the "
-            "fulfillment order must first be marked as open resolving the ongoing progress state.",
-            "CANNOT_MOVE_FULFILLMENT_ORDER_WITH_REPORTED_PROGRESS", ["id"])]}
+        return {
+            **empty,
+            "userErrors": [
+                with_code(
+                    "Cannot move a fulfillment order that has had progress reported. To move a fulfillment order that has had progress reported, the "
+                    "fulfillment order must first be marked as open resolving the ongoing progress state.",
+                    "CANNOT_MOVE_FULFILLMENT_ORDER_WITH_REPORTED_PROGRESS",
+                    ["id"],
+                )
+            ],
+        }
     if one.request_status == "SUBMITTED":
         return refused("Cannot move submitted fulfillment order that is at a 3PL fulfillment service.", None, **empty)
     if one.status not in ("OPEN", "ON_HOLD", "SCHEDULED"):
@@ -260,7 +302,10 @@ def _(_o, a, c):
     for entry in a["fulfillmentOrderSplits"]:
         one = order_of(c, entry["fulfillmentOrderId"])
         if one is None:
-            return {"fulfillmentOrderSplits": None, "userErrors": [with_code("Fulfillment order does not exist.", "FULFILLMENT_ORDER_NOT_FOUND")]}
+            return {
+                "fulfillmentOrderSplits": None,
+                "userErrors": [with_code("Fulfillment order does not exist.", "FULFILLMENT_ORDER_NOT_FOUND")],
+            }
         parts, wrong = wanted_parts(c, one, entry["fulfillmentOrderLineItems"])
         if wrong:
             return {"fulfillmentOrderSplits": None, "userErrors": [with_code(wrong, None)]}

@@ -56,8 +56,12 @@ def _(i, a, c):
 
 @field("InventoryItem.measurement")
 def _(i, a, c):
-    return {"__typename": "InventoryItemMeasurement", "id": f"gid://shopify/InventoryItemMeasurement/{i.number}", "shippingPackage": None,
-            "weight": {"__typename": "Weight", "value": i.weight, "unit": i.weight_unit}}
+    return {
+        "__typename": "InventoryItemMeasurement",
+        "id": f"gid://shopify/InventoryItemMeasurement/{i.number}",
+        "shippingPackage": None,
+        "weight": {"__typename": "Weight", "value": i.weight, "unit": i.weight_unit},
+    }
 
 
 @field("InventoryItem.trackedEditable")
@@ -97,8 +101,11 @@ def _(x, a, c):
     return levels_page(c.shop, x, a)
 
 
-LEVEL_FIELDS = {"updated_at": date(lambda level: level.updated_at), "created_at": date(lambda level: level.created_at),
-                "inventory_item_id": number(lambda level: level.item.number)}
+LEVEL_FIELDS = {
+    "updated_at": date(lambda level: level.updated_at),
+    "created_at": date(lambda level: level.created_at),
+    "inventory_item_id": number(lambda level: level.item.number),
+}
 
 
 def levels_page(shop, location, arguments):
@@ -118,11 +125,24 @@ def levels_page(shop, location, arguments):
 
 @field("InventoryLevel.quantities")
 def _(level, a, c):
-    known = {"available": level.available, "committed": level.committed, "incoming": level.incoming, "on_hand": level.on_hand,
-             "reserved": level.reserved}
-    return [{"__typename": "InventoryQuantity", "id": f"gid://shopify/InventoryQuantity/{level.item.number}?inventory_item_id={level.item.number}&name={name}",
-             "name": name, "quantity": known.get(name, 0), "updatedAt": iso(level.times.get(name))}
-            for name in a["names"] if name in NAMES]
+    known = {
+        "available": level.available,
+        "committed": level.committed,
+        "incoming": level.incoming,
+        "on_hand": level.on_hand,
+        "reserved": level.reserved,
+    }
+    return [
+        {
+            "__typename": "InventoryQuantity",
+            "id": f"gid://shopify/InventoryQuantity/{level.item.number}?inventory_item_id={level.item.number}&name={name}",
+            "name": name,
+            "quantity": known.get(name, 0),
+            "updatedAt": iso(level.times.get(name)),
+        }
+        for name in a["names"]
+        if name in NAMES
+    ]
 
 
 @field("InventoryLevel.isActive")

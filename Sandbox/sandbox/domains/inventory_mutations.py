@@ -7,8 +7,10 @@ from ..model.catalog import Level
 from .common import find, user_error
 from .nodes import level as find_level
 
-REASONS = ("correction cycle_count_available damaged movement_canceled movement_created movement_received movement_updated other promotion "
-           "quality_control received reservation_created reservation_deleted reservation_updated restock safety_stock shrinkage").split()
+REASONS = (
+    "correction cycle_count_available damaged movement_canceled movement_created movement_received movement_updated other promotion "
+    "quality_control received reservation_created reservation_deleted reservation_updated restock safety_stock shrinkage"
+).split()
 ADJUSTABLE = "available damaged incoming quality_control reserved safety_stock".split()
 LIMIT = 1_000_000_000
 WORDS = {
@@ -63,7 +65,9 @@ class Check:
 
     def expected(self, entry, current, path):
         if "changeFromQuantity" not in entry:
-            raise FieldError("The changeFromQuantity field is required: give the expected quantity, or null to skip the check.", "BAD_REQUEST")
+            raise FieldError(
+                "The changeFromQuantity field is required: give the expected quantity, or null to skip the check.", "BAD_REQUEST"
+            )
         if entry["changeFromQuantity"] is not None and entry["changeFromQuantity"] != current:
             self.fail([*path, "changeFromQuantity"], "CHANGE_FROM_QUANTITY_STALE")
 
@@ -82,8 +86,17 @@ def change(context, level, name, delta):
     if stored != "incoming":
         level.times["on_hand"] = now
     for one in names:
-        changes.append({"__typename": "InventoryChange", "name": one, "delta": delta, "quantityAfterChange": None, "item": level.item,
-                        "location": level.location, "ledgerDocumentUri": None})
+        changes.append(
+            {
+                "__typename": "InventoryChange",
+                "name": one,
+                "delta": delta,
+                "quantityAfterChange": None,
+                "item": level.item,
+                "location": level.location,
+                "ledgerDocumentUri": None,
+            }
+        )
     context.shop.inventory_items.touch(level.item)
     context.shop.happened("INVENTORY_LEVELS_UPDATE", level)
     return changes
@@ -92,9 +105,16 @@ def change(context, level, name, delta):
 def group(context, given, changes):
     if not changes:
         return None
-    return {"__typename": "InventoryAdjustmentGroup", "id": f"gid://shopify/InventoryAdjustmentGroup/{context.shop.numbers.next('InventoryAdjustmentGroup')}",
-            "reason": given["reason"], "referenceDocumentUri": given.get("referenceDocumentUri"), "createdAt": iso(context.shop.now()),
-            "changes": changes, "app": None, "staffMember": None}
+    return {
+        "__typename": "InventoryAdjustmentGroup",
+        "id": f"gid://shopify/InventoryAdjustmentGroup/{context.shop.numbers.next('InventoryAdjustmentGroup')}",
+        "reason": given["reason"],
+        "referenceDocumentUri": given.get("referenceDocumentUri"),
+        "createdAt": iso(context.shop.now()),
+        "changes": changes,
+        "app": None,
+        "staffMember": None,
+    }
 
 
 @field("InventoryAdjustmentGroup.changes")
@@ -141,7 +161,11 @@ def _(_o, a, c):
 def _(_o, a, c):
     given, check, todo = a["input"], Check("InventoryAdjustQuantitiesUserError"), []
     if given["name"] not in ADJUSTABLE:
-        check.fail(["input", "name"], "INVALID_QUANTITY_NAME", "The specified quantity name is invalid. Valid values are: " + ", ".join(ADJUSTABLE) + ".")
+        check.fail(
+            ["input", "name"],
+            "INVALID_QUANTITY_NAME",
+            "The specified quantity name is invalid. Valid values are: " + ", ".join(ADJUSTABLE) + ".",
+        )
     check.common(given)
     if check.errors:
         return {"inventoryAdjustmentGroup": None, "userErrors": check.errors}
@@ -179,8 +203,12 @@ def _(_o, a, c):
     known = item.levels.get(place.number)
     if known is not None and known.active:
         if a.get("available") is not None:
-            return {"inventoryLevel": None, "userErrors": [user_error(
-                ["available"], "Not allowed to set available quantity when the item is already active at the location.")]}
+            return {
+                "inventoryLevel": None,
+                "userErrors": [
+                    user_error(["available"], "Not allowed to set available quantity when the item is already active at the location.")
+                ],
+            }
         return {"inventoryLevel": known, "userErrors": []}
     level = stock_at(c, item, place, a.get("available") if a.get("available") is not None else a.get("onHand") or 0)
     c.applied("inventoryActivate", item=item.id, location=place.id, available=level.available)
@@ -202,19 +230,28 @@ def _(_o, a, c):
 @field("Mutation.inventoryBulkToggleActivation")
 def _(_o, a, c):
     def refuse(message, code, path):
-        return {"inventoryItem": None, "inventoryLevels": None,
-                "userErrors": [user_error(path, message, code, "InventoryBulkToggleActivationUserError")]}
+        return {
+            "inventoryItem": None,
+            "inventoryLevels": None,
+            "userErrors": [user_error(path, message, code, "InventoryBulkToggleActivationUserError")],
+        }
 
     item = find(c, a["inventoryItemId"], "InventoryItem")
     if item is None:
         return refuse("The inventory item was not found.", "INVENTORY_ITEM_NOT_FOUND", ["inventoryItemId"])
     for index, entry in enumerate(a["inventoryItemUpdates"]):
         if find(c, entry["locationId"], "Location") is None:
-            return refuse("The quantity couldn't be updated because the location was not found.", "LOCATION_NOT_FOUND",
-                          ["inventoryItemUpdates", str(index), "locationId"])
+            return refuse(
+                "The quantity couldn't be updated because the location was not found.",
+                "LOCATION_NOT_FOUND",
+                ["inventoryItemUpdates", str(index), "locationId"],
+            )
         if not entry["activate"] and sum(x.active for x in item.levels.values()) <= 1:
-            return refuse("The variant couldn't be unstocked: products need to be stocked at a minimum of 1 location.",
-                          "CANNOT_DEACTIVATE_FROM_ONLY_LOCATION", ["inventoryItemUpdates", str(index), "locationId"])
+            return refuse(
+                "The variant couldn't be unstocked: products need to be stocked at a minimum of 1 location.",
+                "CANNOT_DEACTIVATE_FROM_ONLY_LOCATION",
+                ["inventoryItemUpdates", str(index), "locationId"],
+            )
     levels = []
     for entry in a["inventoryItemUpdates"]:
         place = find(c, entry["locationId"], "Location")
@@ -229,8 +266,13 @@ def _(_o, a, c):
 
 def update_item(shop, item, given):
     """Takes over an InventoryItemInput."""
-    for name, attribute in (("tracked", "tracked"), ("countryCodeOfOrigin", "country"), ("harmonizedSystemCode", "harmonized_code"),
-                            ("provinceCodeOfOrigin", "province"), ("requiresShipping", "requires_shipping")):
+    for name, attribute in (
+        ("tracked", "tracked"),
+        ("countryCodeOfOrigin", "country"),
+        ("harmonizedSystemCode", "harmonized_code"),
+        ("provinceCodeOfOrigin", "province"),
+        ("requiresShipping", "requires_shipping"),
+    ):
         if name in given:
             setattr(item, attribute, given[name])
     if "sku" in given:

@@ -51,8 +51,18 @@ def image(m, c):
     if m.status != "READY":
         return None
     url = address(m, c)
-    return {"__typename": "Image", "id": f"gid://shopify/ImageSource/{m.number}", "url": url, "src": url, "originalSrc": url,
-            "transformedSrc": url, "altText": m.alt, "width": m.width, "height": m.height, "thumbhash": None}
+    return {
+        "__typename": "Image",
+        "id": f"gid://shopify/ImageSource/{m.number}",
+        "url": url,
+        "src": url,
+        "originalSrc": url,
+        "transformedSrc": url,
+        "altText": m.alt,
+        "width": m.width,
+        "height": m.height,
+        "thumbhash": None,
+    }
 
 
 @field("MediaImage.image")
@@ -67,7 +77,9 @@ def _(m, a, c):
 
 @field("MediaImage.originalSource")
 def _(m, a, c):
-    return {"__typename": "MediaImageOriginalSource", "fileSize": len(m.content or b""), "url": address(m, c)} if m.status == "READY" else None
+    return (
+        {"__typename": "MediaImageOriginalSource", "fileSize": len(m.content or b""), "url": address(m, c)} if m.status == "READY" else None
+    )
 
 
 @field("GenericFile.url")
@@ -104,14 +116,26 @@ def _(_o, a, c):
             made.url, resource = f"{base}/", f"{base}/{made.key}"
             if entry["resource"] == "BULK_MUTATION_VARIABLES":
                 resource = f"{base}/"
-            pairs = [("Content-Type", entry["mimeType"]), ("success_action_status", "201"), ("acl", "private"), ("key", made.key),
-                     ("x-goog-date", "20260101T000000Z"), ("policy", "sandbox")]
+            pairs = [
+                ("Content-Type", entry["mimeType"]),
+                ("success_action_status", "201"),
+                ("acl", "private"),
+                ("key", made.key),
+                ("x-goog-date", "20260101T000000Z"),
+                ("policy", "sandbox"),
+            ]
         else:
             made.url = resource = f"{base}/{made.key}"
             made.url += "?X-Goog-Algorithm=GOOG4-RSA-SHA256"
             pairs = [("content_type", entry["mimeType"]), ("acl", "private")]
-        targets.append({"__typename": "StagedMediaUploadTarget", "url": made.url, "resourceUrl": resource,
-                        "parameters": [{"__typename": "StagedUploadParameter", "name": n, "value": v} for n, v in pairs]})
+        targets.append(
+            {
+                "__typename": "StagedMediaUploadTarget",
+                "url": made.url,
+                "resourceUrl": resource,
+                "parameters": [{"__typename": "StagedUploadParameter", "name": n, "value": v} for n, v in pairs],
+            }
+        )
     return {"stagedTargets": targets, "userErrors": []}
 
 
@@ -124,7 +148,11 @@ def _(_o, a, c):
     errors = []
     for index, entry in enumerate(a["files"]):
         if len(entry.get("alt") or "") > 512:
-            errors.append(file_error(["files", str(index), "alt"], "The alt value exceeds the maximum limit of 512 characters.", "ALT_VALUE_LIMIT_EXCEEDED"))
+            errors.append(
+                file_error(
+                    ["files", str(index), "alt"], "The alt value exceeds the maximum limit of 512 characters.", "ALT_VALUE_LIMIT_EXCEEDED"
+                )
+            )
         if not entry["originalSource"].startswith(("http://", "https://")):
             errors.append(file_error(["files", str(index), "originalSource"], "Image URL is invalid", "INVALID"))
     if errors:
@@ -151,7 +179,9 @@ def _(_o, a, c):
         for name in ("referencesToAdd", "referencesToRemove"):
             for gid in entry.get(name) or []:
                 if find(c, gid, "Product") is None:
-                    errors.append(file_error(["files", str(index), name], "The reference target does not exist.", "REFERENCE_TARGET_DOES_NOT_EXIST"))
+                    errors.append(
+                        file_error(["files", str(index), name], "The reference target does not exist.", "REFERENCE_TARGET_DOES_NOT_EXIST")
+                    )
     if errors:
         return {"files": [], "userErrors": errors}
     for one, entry in zip(found, a["files"]):
@@ -189,8 +219,10 @@ def _(_o, a, c):
     found = [find(c, gid, *TYPES) for gid in a["fileIds"]]
     missing = [gid for gid, one in zip(a["fileIds"], found) if one is None]
     if missing:
-        return {"deletedFileIds": None, "userErrors": [file_error(
-            ["fileIds"], f"File id {', '.join(missing)} does not exist.", "FILE_DOES_NOT_EXIST")]}
+        return {
+            "deletedFileIds": None,
+            "userErrors": [file_error(["fileIds"], f"File id {', '.join(missing)} does not exist.", "FILE_DOES_NOT_EXIST")],
+        }
     for one in found:
         for product in c.shop.products:
             detach(c.shop, product, one)
@@ -229,12 +261,18 @@ def variant_media(c, a, add):
         path = ["variantMedia", str(index)]
         variant = find(c, entry["variantId"], "ProductVariant")
         if variant is None or variant.product is not product:
-            errors.append(media_error([*path, "variantId"], "Variant does not exist on the specified product.", "PRODUCT_VARIANT_DOES_NOT_EXIST_ON_PRODUCT"))
+            errors.append(
+                media_error(
+                    [*path, "variantId"], "Variant does not exist on the specified product.", "PRODUCT_VARIANT_DOES_NOT_EXIST_ON_PRODUCT"
+                )
+            )
             continue
         for gid in entry["mediaIds"]:
             one = find(c, gid, "MediaImage")
             if one is None or one not in product.media:
-                errors.append(media_error([*path, "mediaIds"], "Media does not exist on the specified product.", "MEDIA_DOES_NOT_EXIST_ON_PRODUCT"))
+                errors.append(
+                    media_error([*path, "mediaIds"], "Media does not exist on the specified product.", "MEDIA_DOES_NOT_EXIST_ON_PRODUCT")
+                )
             elif add and one.status != "READY":
                 errors.append(media_error([*path, "mediaIds"], "Non-ready media are not supported.", "NON_READY_MEDIA"))
             elif add and variant.media:

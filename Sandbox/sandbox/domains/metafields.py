@@ -13,9 +13,12 @@ APP = "app--1"
 MAXIMUM = 25
 ERROR = "MetafieldsSetUserError"
 SIMPLE = {"integer": "number_integer", "string": "single_line_text_field", "json_string": "json"}
-TYPES = """boolean color date date_time dimension id json link money multi_line_text_field number_decimal number_integer rating rich_text_field
-single_line_text_field url volume weight file_reference product_reference variant_reference collection_reference page_reference metaobject_reference
-mixed_reference customer_reference company_reference language""".split()
+TYPES = """
+boolean color date date_time dimension id json link money multi_line_text_field number_decimal number_integer
+rating rich_text_field single_line_text_field url volume weight file_reference product_reference
+variant_reference collection_reference page_reference metaobject_reference mixed_reference customer_reference
+company_reference language
+""".split()
 
 
 def namespace_of(name):
@@ -25,6 +28,7 @@ def namespace_of(name):
 
 
 for _type in OWNERS:
+
     @field(f"{_type}.metafield")
     def _(o, a, c):
         return o.metafields.get((namespace_of(a.get("namespace")), a["key"]))
@@ -66,7 +70,18 @@ def _(m, a, c):
 
 @field("Metafield.jsonValue")
 def _(m, a, c):
-    if m.type in ("json", "number_integer", "boolean", "money", "dimension", "weight", "volume", "rating", "rich_text_field", "link") or m.type.startswith("list."):
+    if m.type in (
+        "json",
+        "number_integer",
+        "boolean",
+        "money",
+        "dimension",
+        "weight",
+        "volume",
+        "rating",
+        "rich_text_field",
+        "link",
+    ) or m.type.startswith("list."):
         try:
             return json.loads(m.value)
         except ValueError:
@@ -85,7 +100,9 @@ def wrong_value(type_, value):
     if base not in TYPES:
         return "INVALID_TYPE", f"Type must be one of the following: {', '.join(TYPES)}."
     try:
-        parsed = json.loads(value) if type_.startswith("list.") or base in ("json", "money", "dimension", "weight", "volume", "rating") else None
+        parsed = (
+            json.loads(value) if type_.startswith("list.") or base in ("json", "money", "dimension", "weight", "volume", "rating") else None
+        )
         if type_.startswith("list.") and not isinstance(parsed, list):
             return "INVALID_VALUE", "Value must be an array."
         if type_ == "number_integer":
@@ -128,8 +145,17 @@ def _(_o, a, c):
         errors.append({**user_error(["metafields", str(index), name], message, code, ERROR), "elementIndex": None})
 
     if len(given) > MAXIMUM:
-        return {"metafields": None, "userErrors": [{**user_error(
-            ["metafields"], f"Exceeded the maximum metafields input limit of {MAXIMUM}.", "LESS_THAN_OR_EQUAL_TO", ERROR), "elementIndex": None}]}
+        return {
+            "metafields": None,
+            "userErrors": [
+                {
+                    **user_error(
+                        ["metafields"], f"Exceeded the maximum metafields input limit of {MAXIMUM}.", "LESS_THAN_OR_EQUAL_TO", ERROR
+                    ),
+                    "elementIndex": None,
+                }
+            ],
+        }
     for index, entry in enumerate(given):
         owner, namespace = find(c, entry["ownerId"], *OWNERS), namespace_of(entry.get("namespace"))
         if owner is None or owner.__class__ is dict:
@@ -138,15 +164,23 @@ def _(_o, a, c):
         known = owner.metafields.get((namespace, entry["key"]))
         type_ = SIMPLE.get(entry.get("type"), entry.get("type")) or (known.type if known else None)
         if "compareDigest" in entry and (digest(known) if known else None) != entry["compareDigest"]:
-            fail(index, "compareDigest", "The resource has been updated since it was loaded. Try again with an updated `compareDigest` value.",
-                 "STALE_OBJECT")
+            fail(
+                index,
+                "compareDigest",
+                "The resource has been updated since it was loaded. Try again with an updated `compareDigest` value.",
+                "STALE_OBJECT",
+            )
         elif type_ is None:
             fail(index, "type", "Type can't be blank", "BLANK")
         elif entry["value"] == "":
             fail(index, "value", "Value can't be blank.", "BLANK")
         elif not 2 <= len(entry["key"]) <= 64:
-            fail(index, "key", "Key is too short (minimum is 2 characters)" if len(entry["key"]) < 2 else "Key is too long (maximum is 64 characters)",
-                 "TOO_SHORT" if len(entry["key"]) < 2 else "TOO_LONG")
+            fail(
+                index,
+                "key",
+                "Key is too short (minimum is 2 characters)" if len(entry["key"]) < 2 else "Key is too long (maximum is 64 characters)",
+                "TOO_SHORT" if len(entry["key"]) < 2 else "TOO_LONG",
+            )
         else:
             wrong = wrong_value(type_, entry["value"])
             if wrong:
@@ -168,8 +202,11 @@ def _(_o, a, c):
     for entry in a["metafields"]:
         owner = find(c, entry["ownerId"], *OWNERS)
         found = owner.metafields.pop((namespace_of(entry["namespace"]), entry["key"]), None) if owner is not None else None
-        deleted.append({"__typename": "MetafieldIdentifier", "ownerId": entry["ownerId"], "namespace": entry["namespace"], "key": entry["key"]}
-                       if found else None)
+        deleted.append(
+            {"__typename": "MetafieldIdentifier", "ownerId": entry["ownerId"], "namespace": entry["namespace"], "key": entry["key"]}
+            if found
+            else None
+        )
         if found:
             c.shop.touch(owner)
     c.applied("metafieldsDelete", count=sum(d is not None for d in deleted))

@@ -11,8 +11,12 @@ def lookup(context, gid):
         raise FieldError(f"Invalid id: {gid}", "RESOURCE_NOT_FOUND")
     scopes = SCOPES.get(name)
     if scopes and not allowed(scopes, context.scopes):
-        raise FieldError(f"Access denied for {name} field. Required access: {words(scopes)}", "ACCESS_DENIED",
-                         documentation="https://shopify.dev/api/usage/access-scopes", requiredAccess=words(scopes))
+        raise FieldError(
+            f"Access denied for {name} field. Required access: {words(scopes)}",
+            "ACCESS_DENIED",
+            documentation="https://shopify.dev/api/usage/access-scopes",
+            requiredAccess=words(scopes),
+        )
     if name == "InventoryLevel":
         return level(context, gid, number)
     if name == "Shop":
@@ -35,6 +39,5 @@ def _(o, a, c):
 @field("QueryRoot.nodes")
 def _(o, a, c):
     if len(a["ids"]) > 250:
-        raise FieldError(f"The input array size of {len(a['ids'])} is greater than the maximum allowed of 250.",
-                         "MAX_INPUT_SIZE_EXCEEDED")
+        raise FieldError(f"The input array size of {len(a['ids'])} is greater than the maximum allowed of 250.", "MAX_INPUT_SIZE_EXCEEDED")
     return [lookup(c, gid) for gid in a["ids"]]

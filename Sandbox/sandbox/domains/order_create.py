@@ -19,8 +19,14 @@ def pair_of(order, given):
     shop_money = given["shopMoney"]
     shop = money.minor(order.currency, shop_money["amount"])
     presentment = given.get("presentmentMoney")
-    return (shop, money.minor(order.presentment, presentment["amount"]) if presentment else
-            shop if order.presentment == order.currency else money.minor(order.presentment, shop_money["amount"]))
+    return (
+        shop,
+        money.minor(order.presentment, presentment["amount"])
+        if presentment
+        else shop
+        if order.presentment == order.currency
+        else money.minor(order.presentment, shop_money["amount"]),
+    )
 
 
 def refuse(path, message, code="INVALID"):
@@ -31,8 +37,11 @@ def taxes(order, owner, entries):
     for entry in entries or ():
         rate = Fraction(str(entry["rate"]))
         part = rate / (1 + rate) if order.taxes_included else rate
-        price = pair_of(order, entry["priceSet"]) if entry.get("priceSet") else tuple(
-            money.divide(v * part.numerator, part.denominator) for v in owner.net)
+        price = (
+            pair_of(order, entry["priceSet"])
+            if entry.get("priceSet")
+            else tuple(money.divide(v * part.numerator, part.denominator) for v in owner.net)
+        )
         owner.tax_lines.append(TaxLine(order, entry["title"], float(rate), price, bool(entry.get("channelLiable"))))
 
 
@@ -68,7 +77,13 @@ def discount(c, builder, given):
 
 
 def head(c, order, given):
-    for name, attribute in (("note", "note"), ("email", "email"), ("phone", "phone"), ("poNumber", "po_number"), ("sourceName", "source_name")):
+    for name, attribute in (
+        ("note", "note"),
+        ("email", "email"),
+        ("phone", "phone"),
+        ("poNumber", "po_number"),
+        ("sourceName", "source_name"),
+    ):
         if given.get(name) is not None:
             setattr(order, attribute, given[name])
     order.test = bool(given.get("test"))
@@ -85,11 +100,14 @@ def head(c, order, given):
         order.customer = find(c, associate, "Customer")
     elif upsert:
         wanted = (upsert.get("email") or "").lower()
-        order.customer = next((x for x in c.shop.customers if wanted and (x.email or "").lower() == wanted), None) or make_customer(c, {
-            k: v for k, v in upsert.items() if k in ("firstName", "lastName", "email", "phone", "note", "tags")})
+        order.customer = next((x for x in c.shop.customers if wanted and (x.email or "").lower() == wanted), None) or make_customer(
+            c, {k: v for k, v in upsert.items() if k in ("firstName", "lastName", "email", "phone", "note", "tags")}
+        )
     elif order.email:
         wanted = order.email.lower()
-        order.customer = next((x for x in c.shop.customers if (x.email or "").lower() == wanted), None) or make_customer(c, {"email": wanted})
+        order.customer = next((x for x in c.shop.customers if (x.email or "").lower() == wanted), None) or make_customer(
+            c, {"email": wanted}
+        )
 
 
 @field("Mutation.orderCreate")
@@ -120,8 +138,12 @@ def _(_o, a, c):
     head(c, order, given)
     builder.finish()
     for entry in given.get("transactions") or []:
-        made = builder.pay(entry.get("gateway") or "manual", pair=pair_of(order, entry["amountSet"]), kind=entry.get("kind") or "SALE",
-                           status=entry.get("status") or "SUCCESS")
+        made = builder.pay(
+            entry.get("gateway") or "manual",
+            pair=pair_of(order, entry["amountSet"]),
+            kind=entry.get("kind") or "SALE",
+            status=entry.get("status") or "SUCCESS",
+        )
         made.test = bool(entry.get("test"))
     if not given.get("transactions") and given.get("financialStatus") == "PAID":
         builder.pay("manual")

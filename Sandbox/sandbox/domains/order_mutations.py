@@ -30,8 +30,12 @@ def _(_o, a, c):
         if name in given:
             put(order, name, attribute, given[name])
     if "customAttributes" in given:
-        put(order, "customAttributes", "custom_attributes",
-            [{"__typename": "Attribute", "key": x["key"], "value": x["value"]} for x in given["customAttributes"] or []])
+        put(
+            order,
+            "customAttributes",
+            "custom_attributes",
+            [{"__typename": "Attribute", "key": x["key"], "value": x["value"]} for x in given["customAttributes"] or []],
+        )
     if given.get("shippingAddress") is not None:
         put(order, "shippingAddress", "shipping", from_input(c.shop, given["shippingAddress"]))
     c.shop.touch(order)
@@ -68,8 +72,11 @@ def set_closed(c, gid, closed, operation):
 @field("Mutation.orderCancel")
 def _(_o, a, c):
     def refuse(message, code, name="orderId"):
-        return {"job": None, "orderCancelUserErrors": [user_error([name], message, code, "OrderCancelUserError")],
-                "userErrors": [user_error([name], message)]}
+        return {
+            "job": None,
+            "orderCancelUserErrors": [user_error([name], message, code, "OrderCancelUserError")],
+            "userErrors": [user_error([name], message)],
+        }
 
     order = find(c, a["orderId"], "Order")
     if order is None:
@@ -122,6 +129,7 @@ def _(_o, a, c):
     def add(tags, given):
         known = {t.lower(): t for t in reversed(given)} | {t.lower(): t for t in tags}  # tags that differ by case only are one
         return sorted(known.values(), key=str.lower)
+
     return tag(c, a, add, "tagsAdd")
 
 
@@ -130,4 +138,5 @@ def _(_o, a, c):
     def remove(tags, given):
         gone = {t.lower() for t in given}
         return [t for t in tags if t.lower() not in gone]
+
     return tag(c, a, remove, "tagsRemove")

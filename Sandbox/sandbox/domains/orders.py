@@ -6,17 +6,27 @@ from ..model.base import iso, number_in
 from .common import attributes, bag, count, scalar
 
 ORDER_BAGS = {
-    "totalPriceSet": lambda o: o.total, "currentTotalPriceSet": lambda o: o.current_total,
+    "totalPriceSet": lambda o: o.total,
+    "currentTotalPriceSet": lambda o: o.current_total,
     "originalTotalPriceSet": lambda o: o.original_total or o.total,
-    "subtotalPriceSet": lambda o: o.subtotal, "currentSubtotalPriceSet": lambda o: o.current_subtotal,
-    "totalTaxSet": lambda o: o.tax, "currentTotalTaxSet": lambda o: o.current_tax,
-    "totalDiscountsSet": lambda o: o.discount, "currentTotalDiscountsSet": lambda o: o.current_discount,
-    "cartDiscountAmountSet": lambda o: cart_discount(o), "currentCartDiscountAmountSet": lambda o: current_cart_discount(o),
-    "totalShippingPriceSet": lambda o: o.shipping_price, "currentShippingPriceSet": lambda o: o.current_shipping,
-    "totalReceivedSet": lambda o: o.received, "totalRefundedSet": lambda o: o.refunded, "netPaymentSet": lambda o: o.net_payment,
+    "subtotalPriceSet": lambda o: o.subtotal,
+    "currentSubtotalPriceSet": lambda o: o.current_subtotal,
+    "totalTaxSet": lambda o: o.tax,
+    "currentTotalTaxSet": lambda o: o.current_tax,
+    "totalDiscountsSet": lambda o: o.discount,
+    "currentTotalDiscountsSet": lambda o: o.current_discount,
+    "cartDiscountAmountSet": lambda o: cart_discount(o),
+    "currentCartDiscountAmountSet": lambda o: current_cart_discount(o),
+    "totalShippingPriceSet": lambda o: o.shipping_price,
+    "currentShippingPriceSet": lambda o: o.current_shipping,
+    "totalReceivedSet": lambda o: o.received,
+    "totalRefundedSet": lambda o: o.refunded,
+    "netPaymentSet": lambda o: o.net_payment,
     "totalRefundedShippingSet": lambda o: money.total([s.refunded for s in o.shipping_lines]),
-    "totalOutstandingSet": lambda o: o.outstanding, "totalCapturableSet": lambda o: o.capturable,
-    "totalTipReceivedSet": lambda o: o.tips, "refundDiscrepancySet": lambda o: o.refund_discrepancy,
+    "totalOutstandingSet": lambda o: o.outstanding,
+    "totalCapturableSet": lambda o: o.capturable,
+    "totalTipReceivedSet": lambda o: o.tips,
+    "refundDiscrepancySet": lambda o: o.refund_discrepancy,
 }
 OPTIONAL_BAGS = {
     "originalTotalDutiesSet": lambda o: o.duty if o.duties else None,
@@ -25,22 +35,16 @@ OPTIONAL_BAGS = {
     "currentTotalAdditionalFeesSet": lambda o: o.fee if o.fees else None,
 }
 ORDER_SCALARS = {
-    "totalPrice": "total", "subtotalPrice": "subtotal", "totalTax": "tax", "totalDiscounts": "discount",
-    "totalShippingPrice": "shipping_price", "totalReceived": "received", "totalRefunded": "refunded", "netPayment": "net_payment",
+    "totalPrice": "total",
+    "subtotalPrice": "subtotal",
+    "totalTax": "tax",
+    "totalDiscounts": "discount",
+    "totalShippingPrice": "shipping_price",
+    "totalReceived": "received",
+    "totalRefunded": "refunded",
+    "netPayment": "net_payment",
     "totalCapturable": "capturable",
 }
-LINE_BAGS = {
-    "originalUnitPriceSet": lambda n: n.unit_price, "originalTotalSet": lambda n: n.original,
-    "totalDiscountSet": lambda n: line_discount(n, True),
-    "discountedUnitPriceSet": lambda n: unit(n, money.subtract(n.original, line_discount(n, False))),
-    "discountedUnitPriceAfterAllDiscountsSet": lambda n: unit(n, n.net),
-    "priceAfterAllDiscountsBeforeTaxesSet": lambda n: before_taxes(n),
-    "unfulfilledDiscountedTotalSet":
-        lambda n: n.share(money.subtract(n.original, line_discount(n, False)), n.unfulfilled_quantity),
-    "unfulfilledOriginalTotalSet": lambda n: money.times(n.unit_price, n.unfulfilled_quantity),
-}
-SHIPPING_BAGS = {"originalPriceSet": lambda s: s.price, "discountedPriceSet": lambda s: s.net,
-                 "currentDiscountedPriceSet": lambda s: money.ZERO if s.removed else money.subtract(s.net, s.refunded)}
 
 
 def cart_discount(order):
@@ -55,37 +59,18 @@ def current_cart_discount(order):
     return money.total(parts)
 
 
-def line_discount(line, with_codes):
-    """Discounts made for the line itself, without those of the whole order."""
-    return money.total([a.amount for a in line.allocations
-                        if a.application.level == "line" and (with_codes or a.application.kind != "code")])
-
-
-def unit(line, amount):
-    return line.share(amount, 1)
-
-
-def before_taxes(line):
-    value = line.current_net
-    return money.subtract(value, line.current_tax) if line.order.taxes_included else value
-
-
 def _register():
     for name, getter in ORDER_BAGS.items():
         field(f"Order.{name}")(lambda o, a, c, g=getter: (o.currency, o.presentment, *g(o)))
     for name, getter in OPTIONAL_BAGS.items():
+
         def optional(o, a, c, g=getter):
             value = g(o)
             return None if value is None else bag(o, value)
+
         field(f"Order.{name}")(optional)
     for name, attribute in ORDER_SCALARS.items():
         field(f"Order.{name}")(lambda o, a, c, n=attribute: scalar(o, getattr(o, n)))
-    for name, getter in LINE_BAGS.items():
-        field(f"LineItem.{name}")(lambda n, a, c, g=getter: (n.order.currency, n.order.presentment, *g(n)))
-        old = name.removesuffix("Set")
-        field(f"LineItem.{old}")(lambda n, a, c, g=getter: scalar(n.order, g(n)))
-    for name, getter in SHIPPING_BAGS.items():
-        field(f"ShippingLine.{name}")(lambda s, a, c, g=getter: bag(s.order, g(s)))
     for attribute in ("created_at", "updated_at", "processed_at", "closed_at", "cancelled_at"):
         head, tail = attribute.split("_")
         field(f"Order.{head}{tail.title()}")(lambda o, a, c, n=attribute: iso(getattr(o, n)))
@@ -184,8 +169,19 @@ def summed_tax_lines(order, current):
                 price = money.subtract(price, owner.share(price, gone))
             key = (tax.title, tax.rate, tax.channel_liable)
             sums[key] = money.add(sums.get(key, money.ZERO), price)
-    return [{"__typename": "TaxLine", "title": t, "rate": r, "ratePercentage": percentage(r), "channelLiable": liable,
-             "source": None, "priceSet": bag(order, price), "price": scalar(order, price)} for (t, r, liable), price in sums.items()]
+    return [
+        {
+            "__typename": "TaxLine",
+            "title": t,
+            "rate": r,
+            "ratePercentage": percentage(r),
+            "channelLiable": liable,
+            "source": None,
+            "priceSet": bag(order, price),
+            "price": scalar(order, price),
+        }
+        for (t, r, liable), price in sums.items()
+    ]
 
 
 def percentage(rate):
@@ -287,7 +283,7 @@ def _(o, a, c):
     found = o.transactions
     if a.get("capturable"):
         found = [t for t in found if t.kind == "AUTHORIZATION"]
-    return found if a.get("first") is None else found[:a["first"]]
+    return found if a.get("first") is None else found[: a["first"]]
 
 
 @field("Order.transactionsCount")
@@ -297,12 +293,12 @@ def _(o, a, c):
 
 @field("Order.refunds")
 def _(o, a, c):
-    return o.refunds if a.get("first") is None else o.refunds[:a["first"]]
+    return o.refunds if a.get("first") is None else o.refunds[: a["first"]]
 
 
 @field("Order.fulfillments")
 def _(o, a, c):
-    return o.fulfillments if a.get("first") is None else o.fulfillments[:a["first"]]
+    return o.fulfillments if a.get("first") is None else o.fulfillments[: a["first"]]
 
 
 @field("Order.fulfillmentsCount")
@@ -321,8 +317,11 @@ def _(o, a, c):
     if not level:
         return {"__typename": "OrderRiskSummary", "recommendation": "NONE", "assessments": []}
     facts = [{"__typename": "RiskFact", "description": d, "sentiment": s} for d, s in o.risk.get("facts", ())]
-    return {"__typename": "OrderRiskSummary", "recommendation": {"HIGH": "CANCEL", "MEDIUM": "INVESTIGATE"}.get(level, "ACCEPT"),
-            "assessments": [{"__typename": "OrderRiskAssessment", "riskLevel": level, "facts": facts, "provider": None}]}
+    return {
+        "__typename": "OrderRiskSummary",
+        "recommendation": {"HIGH": "CANCEL", "MEDIUM": "INVESTIGATE"}.get(level, "ACCEPT"),
+        "assessments": [{"__typename": "OrderRiskAssessment", "riskLevel": level, "facts": facts, "provider": None}],
+    }
 
 
 @field("Order.currentTotalWeight", "Order.totalWeight")
@@ -358,8 +357,12 @@ def _(o, a, c):
 @field("Order.purchasingEntity")
 def _(o, a, c):
     if o.company:
-        return {"__typename": "PurchasingCompany", "company": o.company[0], "location": o.company[1],
-                "contact": o.company[2] if len(o.company) > 2 else None}
+        return {
+            "__typename": "PurchasingCompany",
+            "company": o.company[0],
+            "location": o.company[1],
+            "contact": o.company[2] if len(o.company) > 2 else None,
+        }
     return o.customer
 
 
@@ -373,21 +376,46 @@ def payment_terms(o):
     if not terms:
         return None
     due = o.outstanding[1] > 0
-    result = {"__typename": "PaymentTerms", "id": f"gid://shopify/PaymentTerms/{o.number}", "paymentTermsName": terms["name"],
-              "translatedName": terms["name"], "paymentTermsType": terms["type"], "dueInDays": terms.get("days"), "due": due,
-              "overdue": False, "order": o, "draftOrder": None}
-    schedule = {"__typename": "PaymentSchedule", "id": f"gid://shopify/PaymentSchedule/{o.number}",
-                "amount": (o.presentment, o.total[1]), "balanceDue": (o.presentment, max(0, o.outstanding[1])),
-                "totalBalance": (o.presentment, max(0, o.outstanding[1])), "due": due, "completedAt": None if due else iso(o.updated_at),
-                "dueAt": iso(o.created_at + 86_400 * (terms.get("days") or 0)), "issuedAt": iso(o.created_at), "paymentTerms": result}
+    result = {
+        "__typename": "PaymentTerms",
+        "id": f"gid://shopify/PaymentTerms/{o.number}",
+        "paymentTermsName": terms["name"],
+        "translatedName": terms["name"],
+        "paymentTermsType": terms["type"],
+        "dueInDays": terms.get("days"),
+        "due": due,
+        "overdue": False,
+        "order": o,
+        "draftOrder": None,
+    }
+    schedule = {
+        "__typename": "PaymentSchedule",
+        "id": f"gid://shopify/PaymentSchedule/{o.number}",
+        "amount": (o.presentment, o.total[1]),
+        "balanceDue": (o.presentment, max(0, o.outstanding[1])),
+        "totalBalance": (o.presentment, max(0, o.outstanding[1])),
+        "due": due,
+        "completedAt": None if due else iso(o.updated_at),
+        "dueAt": iso(o.created_at + 86_400 * (terms.get("days") or 0)),
+        "issuedAt": iso(o.created_at),
+        "paymentTerms": result,
+    }
     result["paymentSchedules"] = [schedule]
     return result
 
 
 @field("Order.additionalFees")
 def _(o, a, c):
-    return [{"__typename": "AdditionalFee", "id": f"gid://shopify/AdditionalFee/{o.number}{i}", "name": f.title,
-             "price": bag(o, f.price), "taxLines": f.tax_lines} for i, f in enumerate(o.fees)]
+    return [
+        {
+            "__typename": "AdditionalFee",
+            "id": f"gid://shopify/AdditionalFee/{o.number}{i}",
+            "name": f.title,
+            "price": bag(o, f.price),
+            "taxLines": f.tax_lines,
+        }
+        for i, f in enumerate(o.fees)
+    ]
 
 
 @field("Order.app")
@@ -402,118 +430,25 @@ def _(o, a, c):
 
 @field("Order.channelInformation")
 def _(o, a, c):
-    return {"__typename": "ChannelInformation", "id": f"gid://shopify/ChannelInformation/{o.number}",
-            "channelId": "gid://shopify/Channel/1", "displayName": "Online Store",
-            "channelDefinition": {"__typename": "ChannelDefinition", "id": "gid://shopify/ChannelDefinition/1", "handle": "online_store",
-                                  "channelName": "Online Store", "subChannelName": "Online Store", "isMarketplace": False}}
+    return {
+        "__typename": "ChannelInformation",
+        "id": f"gid://shopify/ChannelInformation/{o.number}",
+        "channelId": "gid://shopify/Channel/1",
+        "displayName": "Online Store",
+        "channelDefinition": {
+            "__typename": "ChannelDefinition",
+            "id": "gid://shopify/ChannelDefinition/1",
+            "handle": "online_store",
+            "channelName": "Online Store",
+            "subChannelName": "Online Store",
+            "isMarketplace": False,
+        },
+    }
 
 
 @field("Order.retailLocation", "Order.physicalLocation")
 def _(o, a, c):
     return o.retail_location
-
-
-@field("LineItem.discountedTotalSet")
-def _(n, a, c):
-    return bag(n.order, money.subtract(n.original, line_discount(n, bool(a.get("withCodeDiscounts")))))
-
-
-@field("LineItem.discountAllocations", "ShippingLine.discountAllocations")
-def _(n, a, c):
-    return n.allocations
-
-
-@field("LineItem.name")
-def _(n, a, c):
-    return f"{n.title} - {n.variant_title}" if n.variant_title else n.title
-
-
-@field("LineItem.isGiftCard")
-def _(n, a, c):
-    return n.kind == "gift_card"
-
-
-@field("LineItem.refundableQuantity")
-def _(n, a, c):
-    return n.current_quantity
-
-
-@field("LineItem.nonFulfillableQuantity")
-def _(n, a, c):
-    return n.gone if n.requires_shipping else n.quantity
-
-
-@field("LineItem.fulfillableQuantity")
-def _(n, a, c):
-    return n.unfulfilled_quantity if n.requires_shipping else 0
-
-
-@field("LineItem.fulfillmentStatus")
-def _(n, a, c):
-    return "fulfilled" if n.fulfilled >= n.quantity else "partial" if n.fulfilled else "unfulfilled"
-
-
-@field("LineItem.restockable", "LineItem.merchantEditable")
-def _(n, a, c):
-    return n.variant is not None
-
-
-@field("LineItem.customAttributes")
-def _(n, a, c):
-    return attributes(n.custom_attributes)
-
-
-@field("LineItem.taxLines")
-def _(n, a, c):
-    return n.tax_lines if a.get("first") is None else n.tax_lines[:a["first"]]
-
-
-@field("LineItem.duties")
-def _(n, a, c):
-    return [{"__typename": "Duty", "id": f"gid://shopify/Duty/{n.number}{i}", "price": bag(n.order, d.price), "taxLines": d.tax_lines,
-             "harmonizedSystemCode": d.code, "countryCodeOfOrigin": d.country} for i, d in enumerate(n.duties)]
-
-
-@field("LineItem.weight")
-def _(n, a, c):
-    return {"__typename": "Weight", "value": n.grams / 1000, "unit": "KILOGRAMS"} if n.grams else None
-
-
-@field("LineItem.lineItemGroup")
-def _(n, a, c):
-    if not n.group:
-        return None
-    return {"__typename": "LineItemGroup", "customAttributes": [], "productId": None, **n.group}
-
-
-@field("ShippingLine.originalPrice")
-def _(s, a, c):
-    return (s.order.currency, s.price[0])
-
-
-@field("ShippingLine.discountedPrice")
-def _(s, a, c):
-    return (s.order.currency, s.net[0])
-
-
-@field("ShippingLine.price")
-def _(s, a, c):
-    return scalar(s.order, s.price)
-
-
-@field("ShippingLine.custom")
-def _(s, a, c):
-    return s.source is None
-
-
-@field("ShippingLine.isRemoved")
-def _(s, a, c):
-    return s.removed
-
-
-@field("ShippingLine.carrierIdentifier")
-def _(s, a, c):
-    return s.carrier
 
 
 @field("QueryRoot.orders")

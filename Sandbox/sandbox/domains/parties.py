@@ -48,17 +48,33 @@ def _(x, a, c):
 def _(x, a, c):
     if not x.email:
         return None
-    return {"__typename": "CustomerEmailAddress", "emailAddress": x.email, "marketingState": x.email_consent, "marketingOptInLevel": None,
-            "marketingUpdatedAt": iso(x.consent_at), "marketingUnsubscribeUrl": f"https://{x.shop.domain}/unsubscribe",
-            "openTrackingLevel": "UNKNOWN", "openTrackingUrl": f"https://{x.shop.domain}/track", "validFormat": True, "sourceLocation": None}
+    return {
+        "__typename": "CustomerEmailAddress",
+        "emailAddress": x.email,
+        "marketingState": x.email_consent,
+        "marketingOptInLevel": None,
+        "marketingUpdatedAt": iso(x.consent_at),
+        "marketingUnsubscribeUrl": f"https://{x.shop.domain}/unsubscribe",
+        "openTrackingLevel": "UNKNOWN",
+        "openTrackingUrl": f"https://{x.shop.domain}/track",
+        "validFormat": True,
+        "sourceLocation": None,
+    }
 
 
 @field("Customer.defaultPhoneNumber")
 def _(x, a, c):
     if not x.phone:
         return None
-    return {"__typename": "CustomerPhoneNumber", "phoneNumber": x.phone, "marketingState": x.sms_consent or "NOT_SUBSCRIBED",
-            "marketingOptInLevel": None, "marketingUpdatedAt": None, "marketingCollectedFrom": None, "sourceLocation": None}
+    return {
+        "__typename": "CustomerPhoneNumber",
+        "phoneNumber": x.phone,
+        "marketingState": x.sms_consent or "NOT_SUBSCRIBED",
+        "marketingOptInLevel": None,
+        "marketingUpdatedAt": None,
+        "marketingCollectedFrom": None,
+        "sourceLocation": None,
+    }
 
 
 @field("Customer.addressesV2")
@@ -68,7 +84,7 @@ def _(x, a, c):
 
 @field("Customer.addresses")
 def _(x, a, c):
-    return x.addresses if a.get("first") is None else x.addresses[:a["first"]]
+    return x.addresses if a.get("first") is None else x.addresses[: a["first"]]
 
 
 @field("Customer.numberOfOrders")
@@ -103,8 +119,17 @@ def _(x, a, c):
 
 @field("Customer.emailMarketingConsent")
 def _(x, a, c):
-    return {"__typename": "CustomerEmailMarketingConsentState", "marketingState": x.email_consent, "marketingOptInLevel": None,
-            "consentUpdatedAt": iso(x.consent_at), "sourceLocation": None} if x.email else None
+    return (
+        {
+            "__typename": "CustomerEmailMarketingConsentState",
+            "marketingState": x.email_consent,
+            "marketingOptInLevel": None,
+            "consentUpdatedAt": iso(x.consent_at),
+            "sourceLocation": None,
+        }
+        if x.email
+        else None
+    )
 
 
 @field("Company.contactsCount")

@@ -57,8 +57,10 @@ def _(_o, a, c):
     if amount[1] <= 0:
         return refuse("Amount must be greater than zero for capture transactions")
     if given.get("finalCapture") is not None:
-        return refuse("Setting final capture is not supported for this transaction's payment gateway. Please remove the parameter or set it to "
-                      "null, then try again.")
+        return refuse(
+            "Setting final capture is not supported for this transaction's payment gateway. Please remove the parameter or set it to "
+            "null, then try again."
+        )
     left = authorization_left(order, parent)
     if amount[1] > left[1] or parent.kind != "AUTHORIZATION":
         return refuse(f"Cannot capture more than the authorized {money.scalar(order.presentment, parent.amount[1])} for this payment.")
@@ -116,13 +118,24 @@ def _(_o, a, c):
         amount = money.add(amount, both(order, entry["amount"]))
     left = order.net_payment
     if amount[1] > left[1] and not given.get("allowOverRefunding"):
-        return refuse(f"Refund amount {money.scalar(order.presentment, amount[1])} is greater than net payment received "
-                      f"{money.scalar(order.presentment, left[1])}", ["transactions"])
+        return refuse(
+            f"Refund amount {money.scalar(order.presentment, amount[1])} is greater than net payment received "
+            f"{money.scalar(order.presentment, left[1])}",
+            ["transactions"],
+        )
     if amount[1] == left[1]:
         amount = left
     shipping = given.get("shipping") or {}
     part = "full" if shipping.get("fullRefund") else both(order, shipping["amount"]) if shipping.get("amount") is not None else None
-    made = floor.refund(c.shop, order, [(n, q) for n, q, _ in lines], part, lines[0][2] if lines else "NO_RESTOCK", given.get("note"),
-                        amount=amount, duties=bool(given.get("refundDuties")))
+    made = floor.refund(
+        c.shop,
+        order,
+        [(n, q) for n, q, _ in lines],
+        part,
+        lines[0][2] if lines else "NO_RESTOCK",
+        given.get("note"),
+        amount=amount,
+        duties=bool(given.get("refundDuties")),
+    )
     c.applied("refundCreate", id=order.id, refund=made.id)
     return {"order": order, "refund": made, "userErrors": []}

@@ -10,10 +10,19 @@ def amount(c, minor):
 
 @field("QueryRoot.shopifyPaymentsAccount")
 def _(_o, a, c):
-    return {"__typename": "ShopifyPaymentsAccount", "id": f"gid://shopify/ShopifyPaymentsAccount/{c.shop.seed}", "activated": True,
-            "onboardable": False, "country": c.shop.country, "defaultCurrency": c.shop.currency, "chargeStatementDescriptor": c.shop.name.upper(),
-            "balance": [amount(c, sum(t.net for p in c.shop.payouts if p.status == "SCHEDULED" for t in p.transactions if t.kind != "TRANSFER"))],
-            "payoutSchedule": {"__typename": "ShopifyPaymentsPayoutSchedule", "interval": "DAILY", "monthlyAnchor": None, "weeklyAnchor": None}}
+    return {
+        "__typename": "ShopifyPaymentsAccount",
+        "id": f"gid://shopify/ShopifyPaymentsAccount/{c.shop.seed}",
+        "activated": True,
+        "onboardable": False,
+        "country": c.shop.country,
+        "defaultCurrency": c.shop.currency,
+        "chargeStatementDescriptor": c.shop.name.upper(),
+        "balance": [
+            amount(c, sum(t.net for p in c.shop.payouts if p.status == "SCHEDULED" for t in p.transactions if t.kind != "TRANSFER"))
+        ],
+        "payoutSchedule": {"__typename": "ShopifyPaymentsPayoutSchedule", "interval": "DAILY", "monthlyAnchor": None, "weeklyAnchor": None},
+    }
 
 
 @field("ShopifyPaymentsAccount.payouts")
@@ -58,11 +67,27 @@ def _(p, a, c):
         return amount(c, sum(getattr(t, name) for t in p.transactions if t.kind == kind))
 
     zero = amount(c, 0)
-    return {"__typename": "ShopifyPaymentsPayoutSummary", "chargesGross": total("CHARGE", "amount"), "chargesFee": total("CHARGE", "fee"),
-            "refundsFeeGross": total("REFUND", "amount"), "refundsFee": total("REFUND", "fee"), "adjustmentsGross": total("ADJUSTMENT", "amount"),
-            "adjustmentsFee": total("ADJUSTMENT", "fee"),
-            **{n: zero for n in ("advanceFees", "advanceGross", "reservedFundsFee", "reservedFundsGross", "retriedPayoutsFee",
-                                 "retriedPayoutsGross", "usdcRebateCreditAmount")}}
+    return {
+        "__typename": "ShopifyPaymentsPayoutSummary",
+        "chargesGross": total("CHARGE", "amount"),
+        "chargesFee": total("CHARGE", "fee"),
+        "refundsFeeGross": total("REFUND", "amount"),
+        "refundsFee": total("REFUND", "fee"),
+        "adjustmentsGross": total("ADJUSTMENT", "amount"),
+        "adjustmentsFee": total("ADJUSTMENT", "fee"),
+        **{
+            n: zero
+            for n in (
+                "advanceFees",
+                "advanceGross",
+                "reservedFundsFee",
+                "reservedFundsGross",
+                "retriedPayoutsFee",
+                "retriedPayoutsGross",
+                "usdcRebateCreditAmount",
+            )
+        },
+    }
 
 
 @field("ShopifyPaymentsBalanceTransaction.amount")
@@ -105,8 +130,11 @@ def _(t, a, c):
 
 @field("ShopifyPaymentsBalanceTransaction.associatedPayout")
 def _(t, a, c):
-    return {"__typename": "ShopifyPaymentsBalanceTransactionAssociatedPayout", "id": t.payout.id if t.payout else None,
-            "status": BALANCE[t.payout.status] if t.payout else "PENDING"}
+    return {
+        "__typename": "ShopifyPaymentsBalanceTransactionAssociatedPayout",
+        "id": t.payout.id if t.payout else None,
+        "status": BALANCE[t.payout.status] if t.payout else "PENDING",
+    }
 
 
 BALANCE = {"SCHEDULED": "SCHEDULED", "IN_TRANSIT": "IN_TRANSIT", "PAID": "PAID", "FAILED": "FAILED", "CANCELED": "CANCELED"}

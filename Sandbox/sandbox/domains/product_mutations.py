@@ -17,7 +17,8 @@ def _(_o, a, c):
     floor.take_texts(shop, product, given)
     product.handle = floor.free_handle(shop, product.handle, product)
     product.options = [(o["name"], [v["name"] for v in o.get("values") or []]) for o in given.get("productOptions") or []] or [
-        ("Title", ["Default Title"])]
+        ("Title", ["Default Title"])
+    ]
     floor.file_variant(shop, floor.new_variant(shop, product, [(n, v[0]) for n, v in product.options]))
     new_product_media(c, product, a.get("media"))
     shop.products.add(product)
@@ -32,13 +33,17 @@ def _(_o, a, c):
     identifier = a.get("identifier") or {}
     gid = given.get("id") or identifier.get("id")
     product = find(c, gid or "", "Product") or next(
-        (p for p in c.shop.products if identifier.get("handle") and p.handle == identifier["handle"]), None)
+        (p for p in c.shop.products if identifier.get("handle") and p.handle == identifier["handle"]), None
+    )
     if product is None:
         return {"product": None, "userErrors": [user_error(["id"], "Product does not exist")]}
     if "title" in given and not (given["title"] or "").strip():
         return {"product": product, "userErrors": [user_error(["title"], "Title can't be blank")]}
     if given.get("handle") and any(p.handle == given["handle"] and p is not product for p in c.shop.products):
-        return {"product": product, "userErrors": [user_error(["handle"], f"Handle '{given['handle']}' already in use. Please provide a new handle.")]}
+        return {
+            "product": product,
+            "userErrors": [user_error(["handle"], f"Handle '{given['handle']}' already in use. Please provide a new handle.")],
+        }
     floor.take_texts(c.shop, product, given)
     new_product_media(c, product, a.get("media"))
     c.shop.touch(product)
@@ -50,7 +55,10 @@ def _(_o, a, c):
 def _(_o, a, c):
     product = find(c, a["productId"], "Product")
     if product is None:
-        return {"product": None, "userErrors": [user_error(["productId"], "Product does not exist", "PRODUCT_NOT_FOUND", "ProductChangeStatusUserError")]}
+        return {
+            "product": None,
+            "userErrors": [user_error(["productId"], "Product does not exist", "PRODUCT_NOT_FOUND", "ProductChangeStatusUserError")],
+        }
     product.status = a["status"]
     c.shop.touch(product)
     c.applied("productChangeStatus", id=product.id, status=a["status"])
@@ -61,8 +69,12 @@ def _(_o, a, c):
 def _(_o, a, c):
     product = find(c, a["input"]["id"], "Product")
     if product is None:
-        return {"deletedProductId": None, "productDeleteOperation": None, "shop": c.shop_object(),
-                "userErrors": [user_error(["id"], "Product does not exist")]}
+        return {
+            "deletedProductId": None,
+            "productDeleteOperation": None,
+            "shop": c.shop_object(),
+            "userErrors": [user_error(["id"], "Product does not exist")],
+        }
     for variant in list(product.variants):
         floor.drop_variant(c.shop, variant)
     c.shop.products.remove(product)
@@ -89,18 +101,31 @@ def _(_o, a, c):
     product = find(c, a["productId"], "Product")
     kind = "ProductVariantsBulkCreateUserError"
     if product is None:
-        return {"product": None, "productVariants": None, "userErrors": [user_error(["productId"], "Product does not exist", "PRODUCT_DOES_NOT_EXIST", kind)]}
+        return {
+            "product": None,
+            "productVariants": None,
+            "userErrors": [user_error(["productId"], "Product does not exist", "PRODUCT_DOES_NOT_EXIST", kind)],
+        }
     work, errors, taken = [], [], {tuple(v.options) for v in product.variants}
-    standalone = a.get("strategy") in ("REMOVE_STANDALONE_VARIANT", "DEFAULT", None) and len(product.variants) == 1 \
+    standalone = (
+        a.get("strategy") in ("REMOVE_STANDALONE_VARIANT", "DEFAULT", None)
+        and len(product.variants) == 1
         and product.variants[0].title == "Default Title"
+    )
     for index, entry in enumerate(a["variants"]):
         path = ["variants", str(index)]
         pairs, wrong = options_of(product, entry)
         if wrong:
             errors.append(user_error(path, wrong[1], wrong[0], kind))
         elif tuple(pairs) in taken and not standalone:
-            errors.append(user_error(path, f"The variant '{' / '.join(v for _, v in pairs)}' already exists. Please change at least one option value.",
-                                     "VARIANT_ALREADY_EXISTS_CHANGE_OPTION_VALUE", kind))
+            errors.append(
+                user_error(
+                    path,
+                    f"The variant '{' / '.join(v for _, v in pairs)}' already exists. Please change at least one option value.",
+                    "VARIANT_ALREADY_EXISTS_CHANGE_OPTION_VALUE",
+                    kind,
+                )
+            )
         elif entry.get("id"):
             errors.append(user_error([*path, "id"], "The ID is not allowed on create", "NO_KEY_ON_CREATE", kind))
         elif negative(c, entry):
@@ -117,7 +142,9 @@ def _(_o, a, c):
         variant = floor.new_variant(c.shop, product, pairs)
         add_values(product, pairs)
         take(c, variant, entry)
-        floor.set_stock(c.shop, variant, [(q["locationId"], "available", q["availableQuantity"]) for q in entry.get("inventoryQuantities") or []])
+        floor.set_stock(
+            c.shop, variant, [(q["locationId"], "available", q["availableQuantity"]) for q in entry.get("inventoryQuantities") or []]
+        )
         floor.file_variant(c.shop, variant)
         made.append(variant)
     c.shop.touch(product)
@@ -148,7 +175,11 @@ def take(c, variant, entry):
 def _(_o, a, c):
     product, kind = find(c, a["productId"], "Product"), "ProductVariantsBulkUpdateUserError"
     if product is None:
-        return {"product": None, "productVariants": None, "userErrors": [user_error(["productId"], "Product does not exist", "PRODUCT_DOES_NOT_EXIST", kind)]}
+        return {
+            "product": None,
+            "productVariants": None,
+            "userErrors": [user_error(["productId"], "Product does not exist", "PRODUCT_DOES_NOT_EXIST", kind)],
+        }
     by_id, work, errors = {v.id: v for v in product.variants}, [], []
     for index, entry in enumerate(a["variants"]):
         path, variant = ["variants", str(index)], by_id.get(entry.get("id"))
@@ -159,8 +190,15 @@ def _(_o, a, c):
         elif negative(c, entry):
             errors.append(user_error([*path, "price"], "Price must be greater than or equal to 0", "NEGATIVE_PRICE_VALUE", kind))
         elif entry.get("inventoryQuantities"):
-            errors.append(user_error([*path, "inventoryQuantities"], "Inventory quantities can only be provided during create. To update inventory for "
-                                     "existing variants, use inventoryAdjustQuantities.", "NO_INVENTORY_QUANTITIES_ON_VARIANTS_UPDATE", kind))
+            errors.append(
+                user_error(
+                    [*path, "inventoryQuantities"],
+                    "Inventory quantities can only be provided during create. To update inventory for "
+                    "existing variants, use inventoryAdjustQuantities.",
+                    "NO_INVENTORY_QUANTITIES_ON_VARIANTS_UPDATE",
+                    kind,
+                )
+            )
         else:
             work.append((variant, entry))
     if errors and not a.get("allowPartialUpdates"):
@@ -168,7 +206,9 @@ def _(_o, a, c):
     new_product_media(c, product, a.get("media"))
     for variant, entry in work:
         if entry.get("optionValues"):
-            pairs, wrong = options_of(product, {"optionValues": [{"optionName": n, "name": v} for n, v in variant.options] + entry["optionValues"]})
+            pairs, wrong = options_of(
+                product, {"optionValues": [{"optionName": n, "name": v} for n, v in variant.options] + entry["optionValues"]}
+            )
             if not wrong:
                 variant.options, variant.title = pairs, " / ".join(v for _, v in pairs)
                 add_values(product, pairs)
@@ -187,10 +227,23 @@ def _(_o, a, c):
     by_id = {v.id: v for v in product.variants}
     unknown = [i for i, gid in enumerate(a["variantsIds"]) if gid not in by_id]
     if unknown:
-        return {"product": product, "userErrors": [user_error(["variantsIds", str(i)], "At least one variant does not belong to the product",
-                                                              "AT_LEAST_ONE_VARIANT_DOES_NOT_BELONG_TO_THE_PRODUCT", kind) for i in unknown]}
+        return {
+            "product": product,
+            "userErrors": [
+                user_error(
+                    ["variantsIds", str(i)],
+                    "At least one variant does not belong to the product",
+                    "AT_LEAST_ONE_VARIANT_DOES_NOT_BELONG_TO_THE_PRODUCT",
+                    kind,
+                )
+                for i in unknown
+            ],
+        }
     if len(set(a["variantsIds"])) == len(product.variants):
-        return {"product": product, "userErrors": [user_error(["variantsIds"], "Cannot delete the last variant", "CANNOT_DELETE_LAST_VARIANT", kind)]}
+        return {
+            "product": product,
+            "userErrors": [user_error(["variantsIds"], "Cannot delete the last variant", "CANNOT_DELETE_LAST_VARIANT", kind)],
+        }
     for gid in dict.fromkeys(a["variantsIds"]):
         floor.drop_variant(c.shop, by_id[gid])
     c.shop.touch(product)

@@ -43,7 +43,9 @@ def check(c, product, given):
         raise Refusal(["input", "title"], "Title is too long (maximum is 255 characters)", "INVALID_PRODUCT")
     if given.get("handle"):
         if any(p.handle == given["handle"] and p is not product for p in c.shop.products):
-            raise Refusal(["input", "handle"], f"Handle '{given['handle']}' already in use. Please provide a new handle.", "HANDLE_NOT_UNIQUE")
+            raise Refusal(
+                ["input", "handle"], f"Handle '{given['handle']}' already in use. Please provide a new handle.", "HANDLE_NOT_UNIQUE"
+            )
     options, variants = given.get("productOptions"), given.get("variants")
     if options is not None and len(options) > MAX_OPTIONS:
         raise Refusal(["input", "productOptions"], f"Can only specify a maximum of {MAX_OPTIONS} options", "OPTIONS_OVER_LIMIT")
@@ -81,8 +83,11 @@ def option_pairs(entry, names):
 
 
 def check_variants(c, product, options, variants):
-    known = {o["name"]: [v.get("name") for v in o.get("values") or []] for o in options} if options is not None else \
-        {n: list(v) for n, v in (product.options if product else [])}
+    known = (
+        {o["name"]: [v.get("name") for v in o.get("values") or []] for o in options}
+        if options is not None
+        else {n: list(v) for n, v in (product.options if product else [])}
+    )
     seen = {}
     for index, entry in enumerate(variants):
         path = ["input", "variants", str(index)]
@@ -95,8 +100,11 @@ def check_variants(c, product, options, variants):
         if any(v is None for _, v in pairs):
             raise Refusal([*path, "optionValues"], "Option values for every option must be given", "INVALID_VARIANT")
         if pairs in seen:
-            raise Refusal(path, f"The variant '{' / '.join(v for _, v in pairs)}' already exists. Please change at least one option value.",
-                          "INVALID_VARIANT")
+            raise Refusal(
+                path,
+                f"The variant '{' / '.join(v for _, v in pairs)}' already exists. Please change at least one option value.",
+                "INVALID_VARIANT",
+            )
         seen[pairs] = True
         if entry.get("id") and (product is None or not any(v.id == entry["id"] for v in product.variants)):
             raise Refusal([*path, "id"], "Product variant does not exist", "PRODUCT_VARIANT_DOES_NOT_EXIST")
@@ -177,8 +185,13 @@ def _(_o, a, c):
     if together is None or together:
         return {"product": product, "productSetOperation": None, "userErrors": []}
     number = c.shop.numbers.next("ProductSetOperation")
-    operation = {"__typename": "ProductSetOperation", "id": f"gid://shopify/ProductSetOperation/{number}", "product": product,
-                 "ready_at": c.shop.moment_now() + c.shop.bulk_seconds, "userErrors": []}
+    operation = {
+        "__typename": "ProductSetOperation",
+        "id": f"gid://shopify/ProductSetOperation/{number}",
+        "product": product,
+        "ready_at": c.shop.moment_now() + c.shop.bulk_seconds,
+        "userErrors": [],
+    }
     c.shop.operations[operation["id"]] = operation
     return {"product": None, "productSetOperation": operation, "userErrors": []}
 

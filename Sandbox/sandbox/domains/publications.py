@@ -29,8 +29,15 @@ def entries(product, shop, only_published=True):
     for one in shop.publications:
         since = product.publications.get(one["id"])
         if since is not None and (not only_published or since <= shop.now()):
-            found.append({"__typename": "ResourcePublicationV2", "publication": one, "isPublished": since <= shop.now(), "publishDate": iso(since),
-                          "publishable": product})
+            found.append(
+                {
+                    "__typename": "ResourcePublicationV2",
+                    "publication": one,
+                    "isPublished": since <= shop.now(),
+                    "publishDate": iso(since),
+                    "publishable": product,
+                }
+            )
     return found
 
 
@@ -75,8 +82,11 @@ def publish(c, gid, inputs, on):
         return {"publishable": None, "shop": c.shop_object(), "userErrors": [user_error(["id"], "Publishable does not exist")]}
     for index, entry in enumerate(inputs):
         if by_id(c.shop, entry.get("publicationId")) is None:
-            return {"publishable": product, "shop": c.shop_object(),
-                    "userErrors": [user_error(["input", str(index), "publicationId"], "Publication does not exist or is not publishable")]}
+            return {
+                "publishable": product,
+                "shop": c.shop_object(),
+                "userErrors": [user_error(["input", str(index), "publicationId"], "Publication does not exist or is not publishable")],
+            }
     for entry in inputs:
         if on:
             since = seconds_of(entry["publishDate"]) if entry.get("publishDate") else c.shop.now()

@@ -152,8 +152,10 @@ def _(r, a, c):
 
 @field("Return.returnShippingFees")
 def _(r, a, c):
-    return [{"__typename": "ReturnShippingFee", "id": f"gid://shopify/ReturnShippingFee/{r.number}{i}", "amountSet": bag(r.order, f)}
-            for i, f in enumerate(r.fees)]
+    return [
+        {"__typename": "ReturnShippingFee", "id": f"gid://shopify/ReturnShippingFee/{r.number}{i}", "amountSet": bag(r.order, f)}
+        for i, f in enumerate(r.fees)
+    ]
 
 
 @field("Return.decline")
@@ -209,8 +211,12 @@ def _(x, a, c):
     line = x.fulfillment_line.line
     share = line.share(line.net, x.quantity)
     amount = (round(share[0] * x.restocking_percent / 100), round(share[1] * x.restocking_percent / 100))
-    return {"__typename": "RestockingFee", "id": f"gid://shopify/RestockingFee/{x.number}", "percentage": float(x.restocking_percent),
-            "amountSet": bag(line.order, amount)}
+    return {
+        "__typename": "RestockingFee",
+        "id": f"gid://shopify/RestockingFee/{x.number}",
+        "percentage": float(x.restocking_percent),
+        "amountSet": bag(line.order, amount),
+    }
 
 
 @field("ExchangeLineItem.lineItems")

@@ -21,11 +21,16 @@ def given_parts(c, order, entries, prefix, note_field):
         reason = entry.get("returnReason")
         if reason is None and entry.get("returnReasonDefinitionId") is None:
             if prefix[0] == "returnInput":
-                return None, refuse(path, "Return line items Either return reason or return reason definition must be provided", "NOT_FOUND")
+                return None, refuse(
+                    path, "Return line items Either return reason or return reason definition must be provided", "NOT_FOUND"
+                )
             return None, refuse([*path, "returnReason"], "Return reason can't be blank", "BLANK")
         if reason == "OTHER" and not (entry.get("returnReasonNote") or "").strip() and prefix[0] == "returnInput":
-            return None, refuse([*path, "returnReasonNote"],
-                                'Return line items return reason note The note is required when the return reason is "Other"', "BLANK")
+            return None, refuse(
+                [*path, "returnReasonNote"],
+                'Return line items return reason note The note is required when the return reason is "Other"',
+                "BLANK",
+            )
         line = find(c, entry["fulfillmentLineItemId"], "FulfillmentLineItem")
         if line is None or line.__class__ is dict or line.line.order is not order:
             return None, refuse([*path, "fulfillmentLineItemId"], "Fulfillment line item not found.", "NOT_FOUND")
@@ -105,7 +110,9 @@ def _(_o, a, c):
     if made.status == "DECLINED":
         return refuse(["input", "id"], "The return is already declined.", "INVALID_STATE")
     if made.status != "REQUESTED":
-        return refuse(["input", "id"], "Return is not declinable. Only non-refunded returns with status REQUESTED can be declined.", "INVALID_STATE")
+        return refuse(
+            ["input", "id"], "Return is not declinable. Only non-refunded returns with status REQUESTED can be declined.", "INVALID_STATE"
+        )
     made.decline = {"reason": a["input"]["declineReason"], "note": a["input"].get("declineNote")}
     return changed(c, made, "DECLINED", "returnDeclineRequest")
 

@@ -12,9 +12,19 @@ def _(o, a, c):
 
 @field("QueryRoot.currentAppInstallation")
 def _(o, a, c):
-    return {"__typename": "AppInstallation", "id": "gid://shopify/AppInstallation/1", "launchUrl": "https://backroom.example/",
-            "accessScopes": [{"__typename": "AccessScope", "handle": s, "description": s.replace("_", " ")} for s in sorted(c.scopes)],
-            "app": {"__typename": "App", "id": "gid://shopify/App/1", "title": "Sandbox app", "handle": "sandbox-app", "apiKey": "sandbox-client"}}
+    return {
+        "__typename": "AppInstallation",
+        "id": "gid://shopify/AppInstallation/1",
+        "launchUrl": "https://backroom.example/",
+        "accessScopes": [{"__typename": "AccessScope", "handle": s, "description": s.replace("_", " ")} for s in sorted(c.scopes)],
+        "app": {
+            "__typename": "App",
+            "id": "gid://shopify/App/1",
+            "title": "Sandbox app",
+            "handle": "sandbox-app",
+            "apiKey": "sandbox-client",
+        },
+    }
 
 
 @field("QueryRoot.publicApiVersions")
@@ -56,8 +66,18 @@ def _(x, a, c):
 
 @field("Location.fulfillmentService")
 def _(x, a, c):
-    return {"__typename": "FulfillmentService", "id": f"gid://shopify/FulfillmentService/{x.number}", "handle": x.service,
-            "serviceName": x.name, "type": "THIRD_PARTY", "location": x} if x.service else None
+    return (
+        {
+            "__typename": "FulfillmentService",
+            "id": f"gid://shopify/FulfillmentService/{x.number}",
+            "handle": x.service,
+            "serviceName": x.name,
+            "type": "THIRD_PARTY",
+            "location": x,
+        }
+        if x.service
+        else None
+    )
 
 
 @field("Location.isPrimary")

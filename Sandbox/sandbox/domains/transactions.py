@@ -55,9 +55,15 @@ def _(t, a, c):
 def _(t, a, c):
     if not t.card:
         return None
-    return {"__typename": "CardPaymentDetails", "avsResultCode": None, "cvvResultCode": None, "bin": t.card.get("bin"),
-            "paymentMethodName": t.card["method"], "wallet": None, **{k: t.card.get(k) for k in (
-                "company", "number", "name", "expirationMonth", "expirationYear")}}
+    return {
+        "__typename": "CardPaymentDetails",
+        "avsResultCode": None,
+        "cvvResultCode": None,
+        "bin": t.card.get("bin"),
+        "paymentMethodName": t.card["method"],
+        "wallet": None,
+        **{k: t.card.get(k) for k in ("company", "number", "name", "expirationMonth", "expirationYear")},
+    }
 
 
 @field("OrderTransaction.totalUnsettledSet")
@@ -79,9 +85,20 @@ def _(t, a, c):
 
 @field("OrderTransaction.fees")
 def _(t, a, c):
-    return [{"__typename": "TransactionFee", "id": f"gid://shopify/TransactionFee/{t.number}", "amount": (t.order.currency, f),
-             "flatFee": (t.order.currency, 30), "flatFeeName": None, "rate": "0.029", "rateName": None,
-             "taxAmount": (t.order.currency, 0), "type": "processing_fee"} for f in t.fees]
+    return [
+        {
+            "__typename": "TransactionFee",
+            "id": f"gid://shopify/TransactionFee/{t.number}",
+            "amount": (t.order.currency, f),
+            "flatFee": (t.order.currency, 30),
+            "flatFeeName": None,
+            "rate": "0.029",
+            "rateName": None,
+            "taxAmount": (t.order.currency, 0),
+            "type": "processing_fee",
+        }
+        for f in t.fees
+    ]
 
 
 @field("OrderTransaction.settlementCurrency")

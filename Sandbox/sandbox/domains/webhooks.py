@@ -24,8 +24,10 @@ def wrong_address(uri):
     if uri.startswith("pubsub://"):
         project, _, topic = uri.removeprefix("pubsub://").partition(":")
         if not project or not topic:
-            return ["Address protocol pubsub:// is not supported",
-                    "Address is not a valid GCP pub/sub format. Format should be pubsub://project:topic"]
+            return [
+                "Address protocol pubsub:// is not supported",
+                "Address is not a valid GCP pub/sub format. Format should be pubsub://project:topic",
+            ]
         return None if TOPIC.match(topic) else ["Address is invalid", "Address is not a valid GCP topic id."]
     try:
         parts = urlsplit(uri)
@@ -77,8 +79,10 @@ def check(c, topic, given, own=None):
         if wrong:
             for message in [wrong] if isinstance(wrong, str) else wrong:
                 fail("callbackUrl", message)
-        elif any((s["topic"], s["uri"], s["filter"] or "", s["format"]) == (topic, uri, given.get("filter") or "", given.get("format") or "JSON")
-                 for s in others):
+        elif any(
+            (s["topic"], s["uri"], s["filter"] or "", s["format"]) == (topic, uri, given.get("filter") or "", given.get("format") or "JSON")
+            for s in others
+        ):
             fail("callbackUrl", "Address for this topic has already been taken")
     if given.get("format") == "XML" and topic.startswith(JSON_ONLY):
         fail("format", "Format 'xml' is invalid for this webhook topic. Allowed formats: json")
@@ -125,10 +129,22 @@ def _(_o, a, c):
     if errors:
         return {"webhookSubscription": None, "userErrors": errors}
     at, now = c.shop.numbers.next("WebhookSubscription"), c.shop.now()
-    one = {"__typename": "WebhookSubscription", "__number": at, "id": f"gid://shopify/WebhookSubscription/{at}", "legacyResourceId": str(at),
-           "topic": topic, "format": "JSON", "includeFields": [], "metafieldNamespaces": [], "metafields": [], "filter": None, "name": None,
-           "createdAt": iso(now), "created": now,
-           "apiVersion": {"__typename": "ApiVersion", "handle": c.versions[-1], "displayName": c.versions[-1], "supported": True}}
+    one = {
+        "__typename": "WebhookSubscription",
+        "__number": at,
+        "id": f"gid://shopify/WebhookSubscription/{at}",
+        "legacyResourceId": str(at),
+        "topic": topic,
+        "format": "JSON",
+        "includeFields": [],
+        "metafieldNamespaces": [],
+        "metafields": [],
+        "filter": None,
+        "name": None,
+        "createdAt": iso(now),
+        "created": now,
+        "apiVersion": {"__typename": "ApiVersion", "handle": c.versions[-1], "displayName": c.versions[-1], "supported": True},
+    }
     take(c, one, given, uri)
     c.shop.webhooks.subscriptions[one["id"]] = one
     c.shop.webhooks.changed()
@@ -166,9 +182,16 @@ def _(_o, a, c):
     return c.shop.webhooks.subscriptions.get(a["id"])
 
 
-FIELDS = {"id": number(lambda s: s["__number"]), "topic": word(lambda s: s["topic"]), "format": word(lambda s: s["format"]),
-          "created_at": date(lambda s: s["created"]), "updated_at": date(lambda s: s["updated"]), "name": word(lambda s: s["name"]),
-          "uri": word(lambda s: s["uri"]), "endpoint": word(lambda s: s["uri"])}
+FIELDS = {
+    "id": number(lambda s: s["__number"]),
+    "topic": word(lambda s: s["topic"]),
+    "format": word(lambda s: s["format"]),
+    "created_at": date(lambda s: s["created"]),
+    "updated_at": date(lambda s: s["updated"]),
+    "name": word(lambda s: s["name"]),
+    "uri": word(lambda s: s["uri"]),
+    "endpoint": word(lambda s: s["uri"]),
+}
 
 
 @field("QueryRoot.webhookSubscriptions")

@@ -93,9 +93,10 @@ def connection_function(plan, type_, nodes, slot, path):
             parts.append((key, name, plan.selector(node_type, field_nodes, path + (key,))))
         elif name == "edges":
             inner = plan.collect(edge_type, [n.selection_set for n in field_nodes])
-            select = [(k, f[0].name.value,
-                       plan.selector(node_type, f, path + (key, k)) if f[0].name.value == "node" else None)
-                      for k, f in inner.items()]
+            select = [
+                (k, f[0].name.value, plan.selector(node_type, f, path + (key, k)) if f[0].name.value == "node" else None)
+                for k, f in inner.items()
+            ]
             parts.append((key, name, select))
         elif name == "pageInfo":
             inner = plan.collect(plan.schema.type_map["PageInfo"], [n.selection_set for n in field_nodes])

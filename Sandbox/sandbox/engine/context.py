@@ -6,7 +6,20 @@ from ..shopfloor.card import shop_object
 
 
 class Context:
-    __slots__ = ("shop", "server", "variables", "arguments", "errors", "root", "scopes", "versions", "request_id", "_shop", "changes", "origin")
+    __slots__ = (
+        "shop",
+        "server",
+        "variables",
+        "arguments",
+        "errors",
+        "root",
+        "scopes",
+        "versions",
+        "request_id",
+        "_shop",
+        "changes",
+        "origin",
+    )
 
     def __init__(self, shop, server, variables, scopes, versions, request_id, origin=None):
         self.shop, self.server, self.variables, self.scopes = shop, server, variables, scopes

@@ -14,10 +14,19 @@ from .selection import collect
 
 FREE = frozenset("MoneyV2 MoneyBag PageInfo Weight LocationAddress InventoryItemMeasurement CurrencyFormats ShopAddress".split())
 OWN = {
-    "Mutation.fileCreate": 20, "Mutation.productCreateMedia": 20, "Mutation.orderCapture": 20, "Mutation.refundCreate": 20,
-    "Mutation.fulfillmentTrackingInfoUpdate": 50, "Mutation.flowTriggerReceive": 1, "Mutation.deliveryProfileUpdate": 100,
-    "Customer.defaultAddress": 0, "Customer.addresses": 0, "DeliveryProfile.productVariantsCount": 10,
-    "Publication.includedProductsCount": 10, "Location.hasActiveInventory": 0, "Location.hasUnfulfilledOrders": 1,
+    "Mutation.fileCreate": 20,
+    "Mutation.productCreateMedia": 20,
+    "Mutation.orderCapture": 20,
+    "Mutation.refundCreate": 20,
+    "Mutation.fulfillmentTrackingInfoUpdate": 50,
+    "Mutation.flowTriggerReceive": 1,
+    "Mutation.deliveryProfileUpdate": 100,
+    "Customer.defaultAddress": 0,
+    "Customer.addresses": 0,
+    "DeliveryProfile.productVariantsCount": 10,
+    "Publication.includedProductsCount": 10,
+    "Location.hasActiveInventory": 0,
+    "Location.hasUnfulfilledOrders": 1,
     "WebhookSubscription.endpoint": 0,
 }
 

@@ -10,9 +10,9 @@ from .cost import RequestedCost
 from .plan import Plan
 from .scopes import requirements
 from .validation import validation_errors
-from .variables import RequestError, coerce_variables
+from .variables import RequestError
 
-KEPT = 500
+KEPT = 2000
 
 
 class Document:

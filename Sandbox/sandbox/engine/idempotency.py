@@ -7,10 +7,15 @@ from graphql.language import ast as A
 from .registry import FieldError
 
 # Mutations that must carry the directive (Shopify Admin API from 2026-04).
-REQUIRED = frozenset("""inventoryActivate inventoryAdjustQuantities inventoryMoveQuantities inventorySetQuantities inventorySetOnHandQuantities
-inventorySetScheduledChanges locationActivate locationDeactivate refundCreate""".split())
-MISMATCH_FIELD = {"inventorySetQuantities": "InventorySetQuantitiesUserError", "inventoryAdjustQuantities": "InventoryAdjustQuantitiesUserError",
-                  "inventoryMoveQuantities": "InventoryMoveQuantitiesUserError"}
+REQUIRED = frozenset(
+    """inventoryActivate inventoryAdjustQuantities inventoryMoveQuantities inventorySetQuantities inventorySetOnHandQuantities
+inventorySetScheduledChanges locationActivate locationDeactivate refundCreate""".split()
+)
+MISMATCH_FIELD = {
+    "inventorySetQuantities": "InventorySetQuantitiesUserError",
+    "inventoryAdjustQuantities": "InventoryAdjustQuantitiesUserError",
+    "inventoryMoveQuantities": "InventoryMoveQuantitiesUserError",
+}
 
 
 def idempotent(name, node, function):
@@ -42,6 +47,10 @@ def idempotent(name, node, function):
 
 
 def mismatch(name, payload):
-    error = {"__typename": MISMATCH_FIELD.get(name, "UserError"), "field": None, "code": "IDEMPOTENCY_KEY_PARAMETER_MISMATCH",
-             "message": "The same idempotency key was used with different parameters."}
+    error = {
+        "__typename": MISMATCH_FIELD.get(name, "UserError"),
+        "field": None,
+        "code": "IDEMPOTENCY_KEY_PARAMETER_MISMATCH",
+        "message": "The same idempotency key was used with different parameters.",
+    }
     return {**{k: None for k in payload}, "userErrors": [error]}

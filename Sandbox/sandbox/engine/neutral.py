@@ -6,13 +6,33 @@ from graphql import GraphQLNonNull, get_named_type, is_abstract_type, is_enum_ty
 from .registry import MODELS
 
 _SCALARS = {
-    "String": "", "Int": 0, "Float": 0.0, "Boolean": False, "DateTime": "2020-01-01T00:00:00Z", "Date": "2020-01-01",
-    "Decimal": "0.0", "Money": "0.00", "UnsignedInt64": "0", "BigInt": "0", "URL": "https://example.com/", "HTML": "",
-    "FormattedString": "", "JSON": {}, "Color": "#000000",
+    "String": "",
+    "Int": 0,
+    "Float": 0.0,
+    "Boolean": False,
+    "DateTime": "2020-01-01T00:00:00Z",
+    "Date": "2020-01-01",
+    "Decimal": "0.0",
+    "Money": "0.00",
+    "UnsignedInt64": "0",
+    "BigInt": "0",
+    "URL": "https://example.com/",
+    "HTML": "",
+    "FormattedString": "",
+    "JSON": {},
+    "Color": "#000000",
 }
-_PREFERRED = {"OrderReturnStatus": "NO_RETURN", "OrderDisplayFulfillmentStatus": "UNFULFILLED", "CountPrecision": "EXACT",
-              "OrderTransactionStatus": "SUCCESS", "OrderTransactionKind": "SALE", "FulfillmentStatus": "SUCCESS",
-              "RiskAssessmentResult": "NONE", "OrderRiskRecommendationResult": "NONE", "CurrencyCode": None}
+_PREFERRED = {
+    "OrderReturnStatus": "NO_RETURN",
+    "OrderDisplayFulfillmentStatus": "UNFULFILLED",
+    "CountPrecision": "EXACT",
+    "OrderTransactionStatus": "SUCCESS",
+    "OrderTransactionKind": "SALE",
+    "FulfillmentStatus": "SUCCESS",
+    "RiskAssessmentResult": "NONE",
+    "OrderRiskRecommendationResult": "NONE",
+    "CurrencyCode": None,
+}
 
 
 def neutral_function(schema, type_, type_name, field_name):

@@ -5,8 +5,18 @@ millions of fields. Here each selection set becomes one generated function that 
 display; fields cost a fraction of a microsecond.
 """
 
-from graphql import (DocumentNode, GraphQLNonNull, OperationDefinitionNode, OperationType, SelectionSetNode, execute_sync, get_named_type,
-                     is_abstract_type, is_leaf_type, is_list_type)
+from graphql import (
+    DocumentNode,
+    GraphQLNonNull,
+    OperationDefinitionNode,
+    OperationType,
+    SelectionSetNode,
+    execute_sync,
+    get_named_type,
+    is_abstract_type,
+    is_leaf_type,
+    is_list_type,
+)
 from graphql.execution.values import get_argument_values
 
 from ..model import money
@@ -94,8 +104,10 @@ class Plan:
         definition = self.root_type.fields[name]
         function = FIELDS.get((self.root_type.name, name))
         if self.is_mutation and function is None:
+
             def function(o, a, c, name=name):
                 raise FieldError(f"The sandbox does not offer {name}.", "INTERNAL_SERVER_ERROR")
+
         if function is None:
             function = neutral_function(self.schema, definition.type, self.root_type.name, name)
         slot = self.slot(definition, node)
@@ -113,8 +125,13 @@ class Plan:
 
     def _introspection(self, node):
         """Questions about the schema itself are rare: graphql-core's own executor answers them."""
-        operation = OperationDefinitionNode(operation=OperationType.QUERY, name=None, variable_definitions=(), directives=(),
-                                            selection_set=SelectionSetNode(selections=(node,)))
+        operation = OperationDefinitionNode(
+            operation=OperationType.QUERY,
+            name=None,
+            variable_definitions=(),
+            directives=(),
+            selection_set=SelectionSetNode(selections=(node,)),
+        )
         document = DocumentNode(definitions=(operation, *self.fragments.values()))
 
         def ask(o, a, c):
@@ -236,7 +253,7 @@ class Plan:
     def _money_bag(self, type_, sets):
         fields = self.collect(type_, sets)
         parts, scope, readers = [], {"text": money.text}, {}
-        for index, (key, nodes) in enumerate(fields.items()):
+        for key, nodes in fields.items():
             name = nodes[0].name.value
             if name == "__typename":
                 parts.append(f"{key!r}: 'MoneyBag'")
@@ -253,7 +270,7 @@ class Plan:
                 return of_tuple(v, c)
             other = v.get("shopMoney") or v.get("presentmentMoney")
             answer = {}
-            for key, nodes in fields.items():
+            for key in fields:
                 if key in readers:
                     name, reader = readers[key]
                     answer[key] = reader(v.get(name) or other or (c.shop.currency, 0), c)
@@ -270,8 +287,7 @@ class Plan:
             if v.__class__ is tuple:
                 values = {"amount": money.text(v[0], v[1]), "currencyCode": v[0], "__typename": "MoneyV2"}
             else:
-                values = {"amount": v.get("amount", "0.0"), "currencyCode": v.get("currencyCode", c.shop.currency),
-                          "__typename": "MoneyV2"}
+                values = {"amount": v.get("amount", "0.0"), "currencyCode": v.get("currencyCode", c.shop.currency), "__typename": "MoneyV2"}
             return {key: values[nodes[0].name.value] for key, nodes in fields.items()}
 
         return select

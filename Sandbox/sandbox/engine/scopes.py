@@ -21,13 +21,15 @@ def _load():
 
 SCOPES = _load()
 # What an app of a connector is usually granted; every token has these unless something else is said.
-ALL = tuple("""read_all_orders read_assigned_fulfillment_orders read_companies read_customers read_discounts read_draft_orders read_files
+ALL = tuple(
+    """read_all_orders read_assigned_fulfillment_orders read_companies read_customers read_discounts read_draft_orders read_files
 read_fulfillments read_gift_cards read_inventory read_locations read_markets read_merchant_managed_fulfillment_orders read_order_edits
 read_orders read_payment_terms read_product_listings read_products read_publications read_returns read_shipping read_shopify_payments
 read_shopify_payments_accounts read_shopify_payments_disputes read_third_party_fulfillment_orders read_translations read_users
 write_assigned_fulfillment_orders write_companies write_customers write_draft_orders write_files write_fulfillments write_inventory
 write_locations write_merchant_managed_fulfillment_orders write_order_edits write_orders write_payment_terms write_products
-write_publications write_returns write_third_party_fulfillment_orders write_translations""".split())
+write_publications write_returns write_third_party_fulfillment_orders write_translations""".split()
+)
 
 
 class Requirement:
@@ -111,8 +113,13 @@ def words(scopes):
 def denial(name, scopes, node, path):
     """The entry in `errors` of a field that was denied."""
     token = node.loc.start_token
-    return {"message": f"Access denied for {name} field. Required access: {words(scopes)}",
-            "locations": [{"line": token.line, "column": token.column}],
-            "extensions": {"code": "ACCESS_DENIED", "documentation": "https://shopify.dev/api/usage/access-scopes",
-                           "requiredAccess": words(scopes)},
-            "path": list(path)}
+    return {
+        "message": f"Access denied for {name} field. Required access: {words(scopes)}",
+        "locations": [{"line": token.line, "column": token.column}],
+        "extensions": {
+            "code": "ACCESS_DENIED",
+            "documentation": "https://shopify.dev/api/usage/access-scopes",
+            "requiredAccess": words(scopes),
+        },
+        "path": list(path),
+    }

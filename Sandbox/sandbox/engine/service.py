@@ -37,11 +37,19 @@ def answer(server, shop, documents, text, variables, operation_name, scopes, req
     kind = operation.operation.value
     requested = document.requested_cost(operation, values)
     if requested > MAXIMUM_COST:
-        message = (f"Query cost is {requested}, which exceeds the single query max cost limit ({MAXIMUM_COST}).\n\nSee "
-                   f"{DOCUMENTATION} for more information on how the cost of a query is calculated.\n\nTo query larger amounts of data "
-                   "with fewer limits, bulk operations should be used instead.\n")
-        body = {"errors": [{"message": message, "extensions": {"code": "MAX_COST_EXCEEDED", "cost": requested, "maxCost": MAXIMUM_COST,
-                                                               "documentation": DOCUMENTATION}}]}
+        message = (
+            f"Query cost is {requested}, which exceeds the single query max cost limit ({MAXIMUM_COST}).\n\nSee "
+            f"{DOCUMENTATION} for more information on how the cost of a query is calculated.\n\nTo query larger amounts of data "
+            "with fewer limits, bulk operations should be used instead.\n"
+        )
+        body = {
+            "errors": [
+                {
+                    "message": message,
+                    "extensions": {"code": "MAX_COST_EXCEEDED", "cost": requested, "maxCost": MAXIMUM_COST, "documentation": DOCUMENTATION},
+                }
+            ]
+        }
         return Answer(200, body, name, requested, None, kind)
     if not shop.bucket.take(requested):
         return throttled(shop, requested, name, kind)
@@ -63,8 +71,10 @@ def answer(server, shop, documents, text, variables, operation_name, scopes, req
 
 def throttled(shop, requested, name, kind):
     """Shopify's answer when the bucket holds less than the requested cost: status 200, nothing executed."""
-    body = {"errors": [{"message": "Throttled", "extensions": {"code": "THROTTLED", "documentation": DOCUMENTATION}}],
-            "extensions": cost_block(shop, requested, None)}
+    body = {
+        "errors": [{"message": "Throttled", "extensions": {"code": "THROTTLED", "documentation": DOCUMENTATION}}],
+        "extensions": cost_block(shop, requested, None),
+    }
     return Answer(200, body, name, requested, None, kind)
 
 
@@ -78,8 +88,14 @@ def too_long(value, limit=250):
             too_long(item, LONGER.get(name, 250))
     elif isinstance(value, list):
         if len(value) > limit:
-            raise RequestError([{"message": f"The input array size of {len(value)} is greater than the maximum allowed of {limit}.",
-                                 "extensions": {"code": "MAX_INPUT_SIZE_EXCEEDED"}}])
+            raise RequestError(
+                [
+                    {
+                        "message": f"The input array size of {len(value)} is greater than the maximum allowed of {limit}.",
+                        "extensions": {"code": "MAX_INPUT_SIZE_EXCEEDED"},
+                    }
+                ]
+            )
         for item in value:
             if isinstance(item, (dict, list)):
                 too_long(item)

@@ -1,9 +1,6 @@
 """Variables: coercion by the schema, and what is wrong with them in Shopify's words."""
 
-
-from graphql import (GraphQLError, GraphQLNonNull, Undefined, is_enum_type, is_input_object_type, is_list_type,
-                     type_from_ast, value_from_ast)
-
+from graphql import GraphQLError, GraphQLNonNull, Undefined, is_enum_type, is_input_object_type, is_list_type, type_from_ast, value_from_ast
 
 
 class RequestError(Exception):
@@ -45,8 +42,11 @@ def variable_error(definition, name, type_, value, problems):
     if with_path:
         message += " for " + ", ".join(f"{'.'.join(map(str, p['path']))} ({p['explanation']})" for p in with_path)
     start = definition.loc.start_token
-    return {"message": message, "locations": [{"line": start.line, "column": start.column}],
-            "extensions": {"code": "INVALID_VARIABLE", "value": value, "problems": problems}}
+    return {
+        "message": message,
+        "locations": [{"line": start.line, "column": start.column}],
+        "extensions": {"code": "INVALID_VARIABLE", "value": value, "problems": problems},
+    }
 
 
 def problem(path, explanation, with_message=False):

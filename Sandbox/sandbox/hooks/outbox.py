@@ -23,7 +23,14 @@ class Delivery:
         self.attempts, self.status, self.subscription, self.at = 0, "pending", subscription, due
 
     def shown(self):
-        return {"id": self.id, "eventId": self.event, "topic": self.topic, "uri": self.uri, "attempts": self.attempts, "status": self.status}
+        return {
+            "id": self.id,
+            "eventId": self.event,
+            "topic": self.topic,
+            "uri": self.uri,
+            "attempts": self.attempts,
+            "status": self.status,
+        }
 
 
 class Outbox:
@@ -59,8 +66,16 @@ class Outbox:
         if self.drop and random.random() < self.drop:
             return None
         headers = self.headers(topic, body, event or self.uuid(), id_ or self.uuid(), forged)
-        made = Delivery(headers["X-Shopify-Webhook-Id"], headers["X-Shopify-Event-Id"], topic_name(topic), uri, body, headers,
-                        self.shop.moment_now() + self.delay, subscription)
+        made = Delivery(
+            headers["X-Shopify-Webhook-Id"],
+            headers["X-Shopify-Event-Id"],
+            topic_name(topic),
+            uri,
+            body,
+            headers,
+            self.shop.moment_now() + self.delay,
+            subscription,
+        )
         if self.reorder:
             made.due += random.random() * 2
         self.queue(made)
@@ -71,10 +86,17 @@ class Outbox:
     def headers(self, topic, body, event, id_, forged):
         secret = self.shop.tokens.client_secret if not forged else "somebody-else"
         signature = base64.b64encode(hmac.new(secret.encode(), body, hashlib.sha256).digest()).decode()
-        return {"Content-Type": "application/json", "X-Shopify-Topic": topic_name(topic), "X-Shopify-Hmac-Sha256": signature,
-                "X-Shopify-Shop-Domain": self.shop.domain, "X-Shopify-API-Version": self.version, "X-Shopify-Webhook-Id": id_,
-                "X-Shopify-Event-Id": event, "X-Shopify-Triggered-At": iso(self.shop.now()).replace("Z", ".000000000Z"),
-                "User-Agent": "Shopify-Captain-Hook"}
+        return {
+            "Content-Type": "application/json",
+            "X-Shopify-Topic": topic_name(topic),
+            "X-Shopify-Hmac-Sha256": signature,
+            "X-Shopify-Shop-Domain": self.shop.domain,
+            "X-Shopify-API-Version": self.version,
+            "X-Shopify-Webhook-Id": id_,
+            "X-Shopify-Event-Id": event,
+            "X-Shopify-Triggered-At": iso(self.shop.now()).replace("Z", ".000000000Z"),
+            "User-Agent": "Shopify-Captain-Hook",
+        }
 
     def queue(self, delivery):
         self.deliveries.append(delivery)

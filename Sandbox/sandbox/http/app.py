@@ -70,11 +70,21 @@ async def graphql(request):
     headers = {"X-Request-Id": request_id, "X-Shopify-API-Version": version}
     if shop is None:
         return json_response({"errors": "Not Found"}, 404, headers)
-    entry = {"at": shop.now(), "id": request_id, "version": version, "operation": None, "kind": None, "requested": None, "actual": None,
-             "status": None, "fault": None, "error": None}
+    entry = {
+        "at": shop.now(),
+        "id": request_id,
+        "version": version,
+        "operation": None,
+        "kind": None,
+        "requested": None,
+        "actual": None,
+        "status": None,
+        "fault": None,
+        "error": None,
+    }
     shop.log.append(entry)
     if len(shop.log) > LOG_LIMIT:
-        del shop.log[:LOG_LIMIT // 10]
+        del shop.log[: LOG_LIMIT // 10]
     try:
         return await respond(request, shop, version, headers, entry)
     finally:
@@ -110,10 +120,15 @@ async def respond(request, shop, version, headers, entry):
             if early is not None:
                 return early
             scopes = fault.scopes(scopes)
-        result = safe_answer(server, shop, documents, text, variables, name, scopes, entry["id"],
-                        f"{request.scheme}://{request.host}")
-        entry.update(operation=result.operation, kind=result.kind, requested=result.requested, actual=result.actual,
-                     changes=result.changes, error=first_code(result.body))
+        result = safe_answer(server, shop, documents, text, variables, name, scopes, entry["id"], f"{request.scheme}://{request.host}")
+        entry.update(
+            operation=result.operation,
+            kind=result.kind,
+            requested=result.requested,
+            actual=result.actual,
+            changes=result.changes,
+            error=first_code(result.body),
+        )
         body = orjson.dumps(result.body)
         entry["bytes"] = len(body)
         if fault is not None:
@@ -135,7 +150,9 @@ def safe_answer(*arguments):
         return answer(*arguments)
     except Exception:  # noqa: BLE001
         logging.exception("The sandbox failed in a request")
-        message = f"Internal error. Looks like something went wrong on our end.\nRequest ID: {arguments[7]} (include this in support requests)."
+        message = (
+            f"Internal error. Looks like something went wrong on our end.\nRequest ID: {arguments[7]} (include this in support requests)."
+        )
         return Answer(200, {"errors": [{"message": message, "extensions": {"code": "INTERNAL_SERVER_ERROR", "requestId": arguments[7]}}]})
 
 

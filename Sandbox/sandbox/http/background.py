@@ -63,6 +63,6 @@ async def deliver(outbox, session):
             async with session.post(delivery.uri, data=delivery.body, headers=delivery.headers) as response:
                 await response.read()
                 outbox.settled(delivery, 200 <= response.status < 300)
-        except (aiohttp.ClientError, asyncio.TimeoutError, OSError):
+        except (TimeoutError, aiohttp.ClientError, OSError):
             outbox.settled(delivery, False)
     return 0 if ready else rest

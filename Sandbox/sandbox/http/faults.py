@@ -18,9 +18,32 @@ REFUSALS = {
     "429": (429, {"errors": "Exceeded 2 calls per second for api client. Reduce request rates to resume uninterrupted service."}),
     "430": (430, {"errors": "Shopify Security Rejection"}),
 }
-KINDS = ("throttled", "401", "402", "403", "404", "423", "429", "430", "500", "502", "503", "504", "timeout", "close-before",
-         "close-after", "truncated", "not-json", "data-null", "internal-error", "big-body", "slow-body", "token-revoked", "token-expired",
-         "scope-missing")
+KINDS = (
+    "throttled",
+    "401",
+    "402",
+    "403",
+    "404",
+    "423",
+    "429",
+    "430",
+    "500",
+    "502",
+    "503",
+    "504",
+    "timeout",
+    "close-before",
+    "close-after",
+    "truncated",
+    "not-json",
+    "data-null",
+    "internal-error",
+    "big-body",
+    "slow-body",
+    "token-revoked",
+    "token-expired",
+    "scope-missing",
+)
 
 
 class Interrupted(Exception):
@@ -31,8 +54,9 @@ class Fault:
     """One rule. `operation` is a regular expression on the operation's name or the document; `nth` counts matching requests
     from 1; `times` limits how often it strikes (None: always); `probability` is decided by the shop's own random numbers."""
 
-    def __init__(self, number, kind, operation=None, nth=None, probability=1.0, times=None, retry_after=None, seconds=None, scope=None,
-                 bytes=None):
+    def __init__(
+        self, number, kind, operation=None, nth=None, probability=1.0, times=None, retry_after=None, seconds=None, scope=None, bytes=None
+    ):
         if kind not in KINDS:
             raise ValueError(f"Unknown fault kind '{kind}'. One of: {', '.join(KINDS)}")
         self.number, self.kind, self.operation, self.nth, self.probability = number, kind, operation, nth, probability
@@ -41,9 +65,20 @@ class Fault:
         self.seen = self.struck = 0
 
     def shown(self):
-        return {"id": self.number, "kind": self.kind, "operation": self.operation, "nth": self.nth, "probability": self.probability,
-                "times": self.times, "retryAfter": self.retry_after, "seconds": self.seconds, "scope": self.scope, "bytes": self.size,
-                "seen": self.seen, "struck": self.struck}
+        return {
+            "id": self.number,
+            "kind": self.kind,
+            "operation": self.operation,
+            "nth": self.nth,
+            "probability": self.probability,
+            "times": self.times,
+            "retryAfter": self.retry_after,
+            "seconds": self.seconds,
+            "scope": self.scope,
+            "bytes": self.size,
+            "seen": self.seen,
+            "struck": self.struck,
+        }
 
     def strikes(self, text, name, random):
         if self.times is not None and self.struck >= self.times:
@@ -64,16 +99,37 @@ class Fault:
             status, body = REFUSALS[self.kind]
             return done(body, status, {"Retry-After": str(self.retry_after)} if self.retry_after is not None else None)
         if self.kind == "throttled":
-            return done({"errors": [{"message": "Throttled", "extensions": {
-                "code": "THROTTLED", "documentation": "https://shopify.dev/api/usage/rate-limits"}}],
-                "extensions": cost_block(shop, 10, None)}, 200)
+            return done(
+                {
+                    "errors": [
+                        {
+                            "message": "Throttled",
+                            "extensions": {"code": "THROTTLED", "documentation": "https://shopify.dev/api/usage/rate-limits"},
+                        }
+                    ],
+                    "extensions": cost_block(shop, 10, None),
+                },
+                200,
+            )
         if self.kind in ("500", "502", "503", "504"):
-            return done({"errors": f"{self.kind} Error"}, int(self.kind),
-                        {"Retry-After": str(self.retry_after)} if self.retry_after is not None else None)
+            return done(
+                {"errors": f"{self.kind} Error"},
+                int(self.kind),
+                {"Retry-After": str(self.retry_after)} if self.retry_after is not None else None,
+            )
         if self.kind == "internal-error":
-            return done({"errors": [{"message": "Internal error. Looks like something went wrong on our end.\nRequest ID: "
-                                     "sandbox (include this in support requests).", "extensions": {
-                                         "code": "INTERNAL_SERVER_ERROR", "requestId": "sandbox"}}]}, 200)
+            return done(
+                {
+                    "errors": [
+                        {
+                            "message": "Internal error. Looks like something went wrong on our end.\nRequest ID: "
+                            "sandbox (include this in support requests).",
+                            "extensions": {"code": "INTERNAL_SERVER_ERROR", "requestId": "sandbox"},
+                        }
+                    ]
+                },
+                200,
+            )
         if self.kind == "timeout":
             await asyncio.sleep(self.seconds if self.seconds is not None else 3600)
             raise Interrupted
@@ -126,7 +182,7 @@ class Fault:
         pause = (self.seconds if self.seconds is not None else 10) / 20
         step = max(1, length // 20)
         for at in range(0, length, step):
-            await response.write(body[at:at + step])
+            await response.write(body[at : at + step])
             await asyncio.sleep(pause)
         await response.write_eof()
         return response

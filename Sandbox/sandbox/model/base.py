@@ -1,7 +1,7 @@
 """What all kept objects share."""
 
 from functools import lru_cache
-from datetime import datetime, timezone
+from datetime import datetime, UTC
 
 
 class Record:
@@ -24,14 +24,14 @@ def iso(seconds):
     """Seconds since 1970 as Shopify writes a DateTime; None stays None."""
     if seconds is None:
         return None
-    return datetime.fromtimestamp(seconds, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def seconds_of(text):
     """Whole seconds since 1970 of an ISO 8601 text."""
     value = datetime.fromisoformat(text.replace("Z", "+00:00"))
     if value.tzinfo is None:
-        value = value.replace(tzinfo=timezone.utc)
+        value = value.replace(tzinfo=UTC)
     return int(value.timestamp())
 
 

@@ -8,8 +8,7 @@ from .base import Record
 class Level:
     """Stock of one item at one location. on_hand = available + committed + reserved + damaged + safety + quality."""
 
-    __slots__ = ("item", "location", "available", "committed", "incoming", "reserved", "created_at", "updated_at", "active",
-                 "times")
+    __slots__ = ("item", "location", "available", "committed", "incoming", "reserved", "created_at", "updated_at", "active", "times")
 
     def __init__(self, item, location, available, now):
         self.item, self.location, self.available = item, location, available
@@ -32,8 +31,22 @@ class Level:
 
 @model("InventoryItem")
 class InventoryItem(Record):
-    __slots__ = ("number", "variant", "tracked", "cost", "country", "province", "harmonized_code", "grams", "requires_shipping",
-                 "levels", "created_at", "updated_at", "weight", "weight_unit")
+    __slots__ = (
+        "number",
+        "variant",
+        "tracked",
+        "cost",
+        "country",
+        "province",
+        "harmonized_code",
+        "grams",
+        "requires_shipping",
+        "levels",
+        "created_at",
+        "updated_at",
+        "weight",
+        "weight_unit",
+    )
 
     def __init__(self, number, variant, now):
         self.number, self.variant, self.created_at, self.updated_at = number, variant, now, now
@@ -43,8 +56,25 @@ class InventoryItem(Record):
 
 @model("ProductVariant")
 class Variant(Record):
-    __slots__ = ("number", "product", "title", "sku", "barcode", "price", "compare_at_price", "position", "options", "item",
-                 "taxable", "policy", "created_at", "updated_at", "metafields", "media", "requires_components")
+    __slots__ = (
+        "number",
+        "product",
+        "title",
+        "sku",
+        "barcode",
+        "price",
+        "compare_at_price",
+        "position",
+        "options",
+        "item",
+        "taxable",
+        "policy",
+        "created_at",
+        "updated_at",
+        "metafields",
+        "media",
+        "requires_components",
+    )
 
     def __init__(self, number, product, now):
         self.number, self.product, self.created_at, self.updated_at = number, product, now, now
@@ -55,9 +85,30 @@ class Variant(Record):
 
 @model("Product")
 class Product(Record):
-    __slots__ = ("number", "shop", "title", "handle", "description", "vendor", "product_type", "tags", "status", "options",
-                 "variants", "created_at", "updated_at", "published_at", "metafields", "media", "is_gift_card", "seo",
-                 "category", "publications", "template_suffix", "collections")
+    __slots__ = (
+        "number",
+        "shop",
+        "title",
+        "handle",
+        "description",
+        "vendor",
+        "product_type",
+        "tags",
+        "status",
+        "options",
+        "variants",
+        "created_at",
+        "updated_at",
+        "published_at",
+        "metafields",
+        "media",
+        "is_gift_card",
+        "seo",
+        "category",
+        "publications",
+        "template_suffix",
+        "collections",
+    )
 
     def __init__(self, number, shop, title, now):
         self.number, self.shop, self.title, self.created_at, self.updated_at = number, shop, title, now, now

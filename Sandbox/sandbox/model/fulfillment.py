@@ -15,8 +15,19 @@ class FulfillmentOrderLine(Record):
 
 @model("FulfillmentOrder")
 class FulfillmentOrder(Record):
-    __slots__ = ("number", "order", "location", "status", "request_status", "lines", "created_at", "updated_at", "holds",
-                 "fulfill_at", "third_party")
+    __slots__ = (
+        "number",
+        "order",
+        "location",
+        "status",
+        "request_status",
+        "lines",
+        "created_at",
+        "updated_at",
+        "holds",
+        "fulfill_at",
+        "third_party",
+    )
 
     def __init__(self, number, order, location, created_at):
         self.number, self.order, self.location = number, order, location
@@ -36,8 +47,20 @@ class FulfillmentLine(Record):
 
 @model("Fulfillment")
 class Fulfillment(Record):
-    __slots__ = ("number", "order", "location", "status", "lines", "created_at", "updated_at", "tracking", "name",
-                 "fulfillment_orders", "notified", "display_status")
+    __slots__ = (
+        "number",
+        "order",
+        "location",
+        "status",
+        "lines",
+        "created_at",
+        "updated_at",
+        "tracking",
+        "name",
+        "fulfillment_orders",
+        "notified",
+        "display_status",
+    )
 
     def __init__(self, number, order, location, created_at, name):
         self.number, self.order, self.location, self.name = number, order, location, name

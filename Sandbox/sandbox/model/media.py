@@ -8,8 +8,21 @@ from .base import Record
 class Media(Record):
     """`ready_at` is the shop's clock with fractions; `failure` is (code, message) of what processing will find."""
 
-    __slots__ = ("number", "shop", "alt", "source", "created_at", "updated_at", "ready_at", "failure", "width", "height", "content",
-                 "mime", "filename")
+    __slots__ = (
+        "number",
+        "shop",
+        "alt",
+        "source",
+        "created_at",
+        "updated_at",
+        "ready_at",
+        "failure",
+        "width",
+        "height",
+        "content",
+        "mime",
+        "filename",
+    )
 
     def __init__(self, number, shop, source, alt, now, ready_at):
         self.number, self.shop, self.source, self.alt, self.created_at, self.updated_at = number, shop, source, alt, now, now

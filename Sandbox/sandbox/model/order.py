@@ -17,10 +17,13 @@ class TaxLine:
 class DiscountApplication:
     """`kind` is code, automatic, manual or script; `level` says whether it was made for the order or for lines."""
 
-    __slots__ = ("order", "index", "kind", "title", "percent", "amount", "level", "target", "allocation", "selection",
-                 "description")
-    NAMES = {"code": "DiscountCodeApplication", "automatic": "AutomaticDiscountApplication",
-             "manual": "ManualDiscountApplication", "script": "ScriptDiscountApplication"}
+    __slots__ = ("order", "index", "kind", "title", "percent", "amount", "level", "target", "allocation", "selection", "description")
+    NAMES = {
+        "code": "DiscountCodeApplication",
+        "automatic": "AutomaticDiscountApplication",
+        "manual": "ManualDiscountApplication",
+        "script": "ScriptDiscountApplication",
+    }
 
     def __init__(self, order, index, kind, title, percent=None, amount=None, level="order", target="LINE_ITEM"):
         self.order, self.index, self.kind, self.title = order, index, kind, title
@@ -46,9 +49,33 @@ class Allocation:
 class Line(Record):
     """`quantity` includes refunded and removed units; `kind` is item, tip or gift_card."""
 
-    __slots__ = ("number", "order", "kind", "product", "variant", "title", "variant_title", "sku", "vendor", "quantity",
-                 "removed", "unit_price", "allocations", "tax_lines", "taxable", "requires_shipping", "custom_attributes",
-                 "duties", "group", "refunded", "fulfilled", "exchange", "refund_lines", "grams", "added")
+    __slots__ = (
+        "number",
+        "order",
+        "kind",
+        "product",
+        "variant",
+        "title",
+        "variant_title",
+        "sku",
+        "vendor",
+        "quantity",
+        "removed",
+        "unit_price",
+        "allocations",
+        "tax_lines",
+        "taxable",
+        "requires_shipping",
+        "custom_attributes",
+        "duties",
+        "group",
+        "refunded",
+        "fulfilled",
+        "exchange",
+        "refund_lines",
+        "grams",
+        "added",
+    )
 
     def __init__(self, number, order, title, quantity, unit_price):
         self.number, self.order, self.title, self.quantity, self.unit_price = number, order, title, quantity, unit_price
@@ -102,8 +129,20 @@ class Line(Record):
 
 @model("ShippingLine")
 class ShippingLine(Record):
-    __slots__ = ("number", "order", "title", "code", "price", "allocations", "tax_lines", "source", "removed",
-                 "carrier", "refunded", "refunded_tax")
+    __slots__ = (
+        "number",
+        "order",
+        "title",
+        "code",
+        "price",
+        "allocations",
+        "tax_lines",
+        "source",
+        "removed",
+        "carrier",
+        "refunded",
+        "refunded_tax",
+    )
 
     def __init__(self, number, order, title, price, code=None):
         self.number, self.order, self.title, self.price, self.code = number, order, title, price, code or title
@@ -125,8 +164,23 @@ class ShippingLine(Record):
 
 @model("OrderTransaction")
 class Transaction(Record):
-    __slots__ = ("number", "order", "kind", "status", "amount", "gateway", "created_at", "parent", "card", "fees", "test",
-                 "rounding", "error_code", "payment_id", "gift_card_last")
+    __slots__ = (
+        "number",
+        "order",
+        "kind",
+        "status",
+        "amount",
+        "gateway",
+        "created_at",
+        "parent",
+        "card",
+        "fees",
+        "test",
+        "rounding",
+        "error_code",
+        "payment_id",
+        "gift_card_last",
+    )
 
     def __init__(self, number, order, kind, amount, gateway, created_at, status="SUCCESS", parent=None):
         self.number, self.order, self.kind, self.amount, self.gateway = number, order, kind, amount, gateway
@@ -137,12 +191,54 @@ class Transaction(Record):
 
 @model("Order")
 class Order(Record):
-    __slots__ = ("number", "shop", "order_number", "created_at", "updated_at", "processed_at", "closed_at", "cancelled_at",
-                 "cancel_reason", "cancel_note", "currency", "presentment", "taxes_included", "customer", "email", "phone",
-                 "billing", "shipping", "lines", "shipping_lines", "discounts", "transactions", "refunds",
-                 "fulfillment_orders", "fulfillments", "returns", "note", "tags", "custom_attributes", "test", "edited",
-                 "fees", "duties", "risk", "payment_terms", "company", "source_name", "location", "original_total",
-                 "po_number", "metafields", "locale", "confirmed", "refund_discrepancy", "retail_location", "extra")
+    __slots__ = (
+        "number",
+        "shop",
+        "order_number",
+        "created_at",
+        "updated_at",
+        "processed_at",
+        "closed_at",
+        "cancelled_at",
+        "cancel_reason",
+        "cancel_note",
+        "currency",
+        "presentment",
+        "taxes_included",
+        "customer",
+        "email",
+        "phone",
+        "billing",
+        "shipping",
+        "lines",
+        "shipping_lines",
+        "discounts",
+        "transactions",
+        "refunds",
+        "fulfillment_orders",
+        "fulfillments",
+        "returns",
+        "note",
+        "tags",
+        "custom_attributes",
+        "test",
+        "edited",
+        "fees",
+        "duties",
+        "risk",
+        "payment_terms",
+        "company",
+        "source_name",
+        "location",
+        "original_total",
+        "po_number",
+        "metafields",
+        "locale",
+        "confirmed",
+        "refund_discrepancy",
+        "retail_location",
+        "extra",
+    )
 
     def __init__(self, number, shop, order_number, created_at):
         self.number, self.shop, self.order_number = number, shop, order_number
@@ -271,10 +367,10 @@ class Order(Record):
     def capturable(self):
         if self.cancelled_at:
             return money.ZERO
-        done = {t.parent.number for t in self.transactions
-                if t.kind in ("CAPTURE", "VOID") and t.status == "SUCCESS" and t.parent}
-        return money.total([t.amount for t in self.transactions
-                            if t.kind == "AUTHORIZATION" and t.status == "SUCCESS" and t.number not in done])
+        done = {t.parent.number for t in self.transactions if t.kind in ("CAPTURE", "VOID") and t.status == "SUCCESS" and t.parent}
+        return money.total(
+            [t.amount for t in self.transactions if t.kind == "AUTHORIZATION" and t.status == "SUCCESS" and t.number not in done]
+        )
 
     @property
     def outstanding(self):

@@ -6,9 +6,31 @@ from .base import Record
 
 @model("Customer")
 class Customer(Record):
-    __slots__ = ("number", "shop", "first_name", "last_name", "email", "phone", "addresses", "note", "tags", "tax_exempt",
-                 "locale", "created_at", "updated_at", "metafields", "state", "email_consent", "sms_consent",
-                 "default_address", "tax_exemptions", "order_count", "spent", "company_contacts", "consent_at")
+    __slots__ = (
+        "number",
+        "shop",
+        "first_name",
+        "last_name",
+        "email",
+        "phone",
+        "addresses",
+        "note",
+        "tags",
+        "tax_exempt",
+        "locale",
+        "created_at",
+        "updated_at",
+        "metafields",
+        "state",
+        "email_consent",
+        "sms_consent",
+        "default_address",
+        "tax_exemptions",
+        "order_count",
+        "spent",
+        "company_contacts",
+        "consent_at",
+    )
 
     def __init__(self, number, shop, first_name, last_name, email, now):
         self.number, self.shop, self.first_name, self.last_name, self.email = number, shop, first_name, last_name, email
@@ -50,5 +72,4 @@ class CompanyContact(Record):
     __slots__ = ("number", "company", "customer", "title", "created_at", "updated_at")
 
     def __init__(self, number, company, customer, now):
-        self.number, self.company, self.customer, self.title, self.created_at, self.updated_at = (
-            number, company, customer, None, now, now)
+        self.number, self.company, self.customer, self.title, self.created_at, self.updated_at = (number, company, customer, None, now, now)

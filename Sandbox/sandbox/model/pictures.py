@@ -12,8 +12,12 @@ def picture(number, size=8):
     def chunk(kind, data):
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
-    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", size, size, 8, 2, 0, 0, 0)) +
-            chunk(b"IDAT", zlib.compress(row * size, 9)) + chunk(b"IEND", b""))
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", struct.pack(">IIBBBBB", size, size, 8, 2, 0, 0, 0))
+        + chunk(b"IDAT", zlib.compress(row * size, 9))
+        + chunk(b"IEND", b"")
+    )
 
 
 def inspect(content):
@@ -32,9 +36,9 @@ def inspect(content):
 def jpeg_size(content):
     at = 2
     while at + 9 < len(content) and content[at] == 0xFF:
-        marker, length = content[at + 1], struct.unpack(">H", content[at + 2:at + 4])[0]
+        marker, length = content[at + 1], struct.unpack(">H", content[at + 2 : at + 4])[0]
         if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
-            height, width = struct.unpack(">HH", content[at + 5:at + 9])
+            height, width = struct.unpack(">HH", content[at + 5 : at + 9])
             return width, height
         at += 2 + length
     return 1, 1

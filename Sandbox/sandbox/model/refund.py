@@ -32,8 +32,20 @@ class Adjustment(Record):
 
 @model("Refund")
 class Refund(Record):
-    __slots__ = ("number", "order", "created_at", "updated_at", "note", "lines", "shipping_lines", "adjustments",
-                 "transactions", "duties", "return_", "duty")
+    __slots__ = (
+        "number",
+        "order",
+        "created_at",
+        "updated_at",
+        "note",
+        "lines",
+        "shipping_lines",
+        "adjustments",
+        "transactions",
+        "duties",
+        "return_",
+        "duty",
+    )
 
     def __init__(self, number, order, created_at, note=None):
         self.number, self.order, self.created_at, self.updated_at, self.note = number, order, created_at, created_at, note
@@ -47,8 +59,18 @@ class Refund(Record):
 
 @model("ReturnLineItem")
 class ReturnLine(Record):
-    __slots__ = ("number", "return_", "fulfillment_line", "quantity", "refunded", "processed", "reason", "note",
-                 "customer_note", "restocking_percent")
+    __slots__ = (
+        "number",
+        "return_",
+        "fulfillment_line",
+        "quantity",
+        "refunded",
+        "processed",
+        "reason",
+        "note",
+        "customer_note",
+        "restocking_percent",
+    )
 
     def __init__(self, number, return_, fulfillment_line, quantity, reason="UNKNOWN", note=""):
         self.number, self.return_, self.fulfillment_line, self.quantity = number, return_, fulfillment_line, quantity
@@ -67,8 +89,20 @@ class ExchangeLine(Record):
 
 @model("Return")
 class Return(Record):
-    __slots__ = ("number", "order", "name", "status", "created_at", "closed_at", "approved_at", "lines", "exchange_lines",
-                 "refunds", "fees", "decline")
+    __slots__ = (
+        "number",
+        "order",
+        "name",
+        "status",
+        "created_at",
+        "closed_at",
+        "approved_at",
+        "lines",
+        "exchange_lines",
+        "refunds",
+        "fees",
+        "decline",
+    )
 
     def __init__(self, number, order, name, created_at):
         self.number, self.order, self.name, self.created_at = number, order, name, created_at

@@ -10,8 +10,17 @@ from . import words
 def seed_locations(shop, count=1):
     for index in range(len(shop.locations), len(shop.locations) + count):
         name, street, zip_code, city = words.LOCATIONS[index % len(words.LOCATIONS)]
-        place = {"address1": street, "address2": None, "city": city, "zip": zip_code, "country": shop.country,
-                 "countryCode": shop.country, "phone": None, "province": None, "provinceCode": None}
+        place = {
+            "address1": street,
+            "address2": None,
+            "city": city,
+            "zip": zip_code,
+            "country": shop.country,
+            "countryCode": shop.country,
+            "phone": None,
+            "province": None,
+            "provinceCode": None,
+        }
         label = name if index < len(words.LOCATIONS) else f"{name} {index}"
         shop.locations.add(Location(shop.numbers.next("Location"), shop, label, place, shop.created_at))
 
@@ -71,8 +80,18 @@ def seed_customers(shop, count=20):
         customer = Customer(shop.numbers.next("Customer"), shop, first, last, f"{first}.{last}.{index + 1}@example.com".lower(), now)
         street, zip_code, city, country = random.choice(words.PLACES)
         customer.phone = f"+1555{index + 1:07d}" if index % 2 else None
-        customer.addresses = [address(customer.number, first, last, f"{street} {1 + index % 200}", zip_code, city, country,
-                                      company=f"{last} Ltd" if index % 10 == 0 else None)]
+        customer.addresses = [
+            address(
+                customer.number,
+                first,
+                last,
+                f"{street} {1 + index % 200}",
+                zip_code,
+                city,
+                country,
+                company=f"{last} Ltd" if index % 10 == 0 else None,
+            )
+        ]
         customer.default_address = customer.addresses[0]
         made.append(customer)
     shop.customers.add_many(made)

@@ -6,10 +6,35 @@ from ..shopfloor import edits, orders as floor, returns, shipping
 from ..shopfloor.builder import Extra, OrderBuilder, tax_owner
 from . import parts
 
-CARD = {"number": "•••• •••• •••• 4242", "company": "Visa", "method": "visa", "bin": "424242", "name": "A Buyer",
-        "expirationMonth": 12, "expirationYear": 2029}
-AFTERWARDS = ("none", "none", "ship", "ship-part", "refund-line", "refund-all", "refund-shipping", "refund-less", "cancel", "edit-add",
-              "edit-remove", "return-open", "return", "exchange", "archive", "hold", "pay-later", "capture")
+CARD = {
+    "number": "•••• •••• •••• 4242",
+    "company": "Visa",
+    "method": "visa",
+    "bin": "424242",
+    "name": "A Buyer",
+    "expirationMonth": 12,
+    "expirationYear": 2029,
+}
+AFTERWARDS = (
+    "none",
+    "none",
+    "ship",
+    "ship-part",
+    "refund-line",
+    "refund-all",
+    "refund-shipping",
+    "refund-less",
+    "cancel",
+    "edit-add",
+    "edit-remove",
+    "return-open",
+    "return",
+    "exchange",
+    "archive",
+    "hold",
+    "pay-later",
+    "capture",
+)
 
 
 class Choice:
@@ -61,8 +86,10 @@ def header(order, choose, random):
     if choose(0.15):
         order.po_number = f"PO-{order.order_number}"
     if choose(0.2):
-        order.risk = {"level": random.choice(["LOW", "MEDIUM", "HIGH"]),
-                      "facts": [("Card verification value is correct", "POSITIVE"), ("Billing country differs from IP address", "NEGATIVE")]}
+        order.risk = {
+            "level": random.choice(["LOW", "MEDIUM", "HIGH"]),
+            "facts": [("Card verification value is correct", "POSITIVE"), ("Billing country differs from IP address", "NEGATIVE")],
+        }
     if choose(0.1):
         order.source_name, order.retail_location = "pos", order.shop.main_location()
 
@@ -124,8 +151,14 @@ def afterwards(shop, order, kind):
     elif kind == "edit-remove":
         edits.edit(shop, order, quantities=[(goods[-1], goods[-1].current_quantity - 1)])
     elif kind in ("return-open", "return", "exchange") and order.fulfillments:
-        made = returns.open_return(shop, order, [(order.fulfillments[0].lines[0], 1)], "WRONG_ITEM", "Too small",
-                                   exchange=[(shop.variant_list()[0], 1)] if kind == "exchange" else ())
+        made = returns.open_return(
+            shop,
+            order,
+            [(order.fulfillments[0].lines[0], 1)],
+            "WRONG_ITEM",
+            "Too small",
+            exchange=[(shop.variant_list()[0], 1)] if kind == "exchange" else (),
+        )
         if kind != "return-open":
             returns.process(shop, made)
     elif kind == "archive":
@@ -134,7 +167,14 @@ def afterwards(shop, order, kind):
     elif kind == "hold" and order.fulfillment_orders:
         held = order.fulfillment_orders[0]
         held.status = "ON_HOLD"
-        held.holds = [{"id": f"gid://shopify/FulfillmentHold/{held.number}", "reason": "HIGH_RISK_OF_FRAUD", "reasonNotes": "Check first",
-                       "displayReason": "High risk of fraud", "handle": None, "heldByRequestingApp": False, "heldByApp": None}]
-
-
+        held.holds = [
+            {
+                "id": f"gid://shopify/FulfillmentHold/{held.number}",
+                "reason": "HIGH_RISK_OF_FRAUD",
+                "reasonNotes": "Check first",
+                "displayReason": "High risk of fraud",
+                "handle": None,
+                "heldByRequestingApp": False,
+                "heldByApp": None,
+            }
+        ]

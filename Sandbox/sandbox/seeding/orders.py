@@ -34,23 +34,28 @@ def file_orders(shop, orders):
         if order.customer is not None:
             order.customer.order_count += 1
             order.customer.spent += order.total[0]
-        commit_stock(order)
+        commit_stock(order, tell=len(orders) <= 50)
         if len(orders) <= 50:
             shop.happened("ORDERS_CREATE", order)
             for one in order.fulfillment_orders:
                 shop.happened("FULFILLMENT_ORDERS_ORDER_ROUTING_COMPLETE", one)
 
 
-def commit_stock(order):
-    """Ordered units are committed at the location that is to ship them."""
+def commit_stock(order, tell=False):
+    """Ordered units are committed at the location that is to ship them; `tell` the webhooks."""
     if order.cancelled_at:
         return
+    shop = order.shop
+    now = shop.now()
     for fulfillment_order in order.fulfillment_orders:
         for part in fulfillment_order.lines:
             level = part.line.variant.item.levels.get(fulfillment_order.location.number) if part.line.variant else None
             if level is not None:
                 level.available -= part.remaining_quantity
                 level.committed += part.remaining_quantity
+                level.updated_at = level.times["available"] = level.times["committed"] = now
+                if tell:
+                    shop.happened("INVENTORY_LEVELS_UPDATE", level)
 
 
 def build_plain(shop, created, lines, index):

@@ -36,8 +36,15 @@ def company_of(shop, customer):
     place = dict(customer.default_address or {})
     place["__typename"] = "CompanyAddress"
     address = {k: place.get(k) for k in ("address1", "address2", "city", "zip", "country", "province", "phone", "firstName", "lastName")}
-    address.update(id=f"gid://shopify/CompanyAddress/{company.number}", countryCode=place.get("countryCodeV2") or shop.country,
-                   companyName=company.name, formattedAddress=[], recipient=None, zoneCode=None, formattedArea=None)
+    address.update(
+        id=f"gid://shopify/CompanyAddress/{company.number}",
+        countryCode=place.get("countryCodeV2") or shop.country,
+        companyName=company.name,
+        formattedAddress=[],
+        recipient=None,
+        zoneCode=None,
+        formattedArea=None,
+    )
     company.locations.append(shop.keep(CompanyLocation(shop.numbers.next("CompanyLocation"), company, f"{company.name} HQ", address, now)))
     company.contacts.append(shop.keep(CompanyContact(shop.numbers.next("CompanyContact"), company, customer, now)))
     customer.company_contacts.append(company.contacts[0])
@@ -50,15 +57,20 @@ def goods(shop, builder, choose, lines):
     for variant in pick.variants(shop, max(1, lines)):
         line = builder.line(None, 1 + random.randrange(4), variant.price, variant)
         if choose(0.15):
-            line.custom_attributes = [{"key": "engraving", "value": random.choice(["A & B", "Ёлка", "\"quoted\""])}]
+            line.custom_attributes = [{"key": "engraving", "value": random.choice(["A & B", "Ёлка", '"quoted"'])}]
         if choose(0.08):
             line.taxable = False
     if choose(0.1):
         custom = builder.line("Custom work", 1, shop.minor(35))
         custom.requires_shipping = random.random() < 0.5
     if choose(0.1):
-        group = {"id": f"gid://shopify/LineItemGroup/{order.number}", "title": "Breakfast set", "quantity": 1,
-                 "variantId": shop.variant_list()[0].id, "variantSku": "SET-1"}
+        group = {
+            "id": f"gid://shopify/LineItemGroup/{order.number}",
+            "title": "Breakfast set",
+            "quantity": 1,
+            "variantId": shop.variant_list()[0].id,
+            "variantSku": "SET-1",
+        }
         for variant in pick.variants(shop, 2):
             builder.line(None, 1, variant.price // 2, variant).group = group
     if choose(0.1):
@@ -91,8 +103,16 @@ def discounts(builder, choose):
 
 
 def tax_rates(random):
-    return random.choice([[("VAT", "0.19")], [("VAT", "0.07")], [("GST", "0.05"), ("PST", "0.07")], [("Sales tax", "0.08875")], [],
-                          [("State", "0.0625"), ("County", "0.01"), ("City", "0.00875")]])
+    return random.choice(
+        [
+            [("VAT", "0.19")],
+            [("VAT", "0.07")],
+            [("GST", "0.05"), ("PST", "0.07")],
+            [("Sales tax", "0.08875")],
+            [],
+            [("State", "0.0625"), ("County", "0.01"), ("City", "0.00875")],
+        ]
+    )
 
 
 def second_location(shop, choose):

@@ -15,8 +15,13 @@ def fee_of(shop, amount):
 def open_transactions(shop):
     """Payments and refunds that no payout has yet, oldest first."""
     known = {t.transaction.number for t in shop.balance_transactions if t.transaction is not None}
-    found = [t for order in shop.orders if order.__class__ is not dict for t in order.transactions
-             if t.gateway == "shopify_payments" and t.status == "SUCCESS" and t.kind in ("SALE", "CAPTURE", "REFUND") and t.number not in known]
+    found = [
+        t
+        for order in shop.orders
+        if order.__class__ is not dict
+        for t in order.transactions
+        if t.gateway == "shopify_payments" and t.status == "SUCCESS" and t.kind in ("SALE", "CAPTURE", "REFUND") and t.number not in known
+    ]
     return sorted(found, key=lambda t: (t.created_at, t.number))
 
 
@@ -37,11 +42,28 @@ def payout(shop, day, payments):
     for payment in payments:
         back = payment.kind == "REFUND"
         amount = -payment.amount[0] if back else payment.amount[0]
-        entries.append(BalanceTransaction(shop.numbers.next("ShopifyPaymentsBalanceTransaction"), "REFUND" if back else "CHARGE", amount,
-                                          0 if back else fee_of(shop, amount), payment.created_at, payment))
+        entries.append(
+            BalanceTransaction(
+                shop.numbers.next("ShopifyPaymentsBalanceTransaction"),
+                "REFUND" if back else "CHARGE",
+                amount,
+                0 if back else fee_of(shop, amount),
+                payment.created_at,
+                payment,
+            )
+        )
     if day % 5 == 0:
-        entries.append(BalanceTransaction(shop.numbers.next("ShopifyPaymentsBalanceTransaction"), "ADJUSTMENT", -shop.minor(1.5), 0,
-                                          day * DAY + DAY - 1, None, "Correction of an earlier fee"))
+        entries.append(
+            BalanceTransaction(
+                shop.numbers.next("ShopifyPaymentsBalanceTransaction"),
+                "ADJUSTMENT",
+                -shop.minor(1.5),
+                0,
+                day * DAY + DAY - 1,
+                None,
+                "Correction of an earlier fee",
+            )
+        )
     made = Payout(shop.numbers.next("ShopifyPaymentsPayout"), (day + 1) * DAY, entries)
     entries.append(BalanceTransaction(shop.numbers.next("ShopifyPaymentsBalanceTransaction"), "TRANSFER", -made.net, 0, made.issued_at))
     for entry in entries:

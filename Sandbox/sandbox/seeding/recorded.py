@@ -4,8 +4,16 @@ from graphql import GraphQLNonNull, get_named_type, is_abstract_type, is_leaf_ty
 
 from ..model.base import iso, number_in, type_in
 
-FINDABLE = ("FulfillmentOrder", "Fulfillment", "Refund", "Return", "OrderTransaction", "LineItem", "FulfillmentOrderLineItem",
-            "FulfillmentLineItem")
+FINDABLE = (
+    "FulfillmentOrder",
+    "Fulfillment",
+    "Refund",
+    "Return",
+    "OrderTransaction",
+    "LineItem",
+    "FulfillmentOrderLineItem",
+    "FulfillmentLineItem",
+)
 
 
 def seed_recorded(shop, schema, orders):

@@ -26,9 +26,11 @@ class OrderBuilder:
         self.order.presentment = presentment or shop.currency
         self.order.taxes_included = shop.taxes_included if taxes_included is None else taxes_included
         self.same = self.order.presentment == shop.currency
-        scale = 10 ** (money.exponent(self.order.presentment) - money.exponent(shop.currency)) \
-            if money.exponent(self.order.presentment) >= money.exponent(shop.currency) else Fraction(
-                1, 10 ** (money.exponent(shop.currency) - money.exponent(self.order.presentment)))
+        scale = (
+            10 ** (money.exponent(self.order.presentment) - money.exponent(shop.currency))
+            if money.exponent(self.order.presentment) >= money.exponent(shop.currency)
+            else Fraction(1, 10 ** (money.exponent(shop.currency) - money.exponent(self.order.presentment)))
+        )
         self.factor = Fraction(str(rate)) * scale
 
     def pair(self, minor):
@@ -63,8 +65,9 @@ class OrderBuilder:
         """A discount on the whole order (spread over the lines), on given lines, or on shipping."""
         order = self.order
         amount = None if minor is None else self.pair(minor)
-        application = DiscountApplication(order, len(order.discounts), kind, title, percent, amount, level,
-                                          "SHIPPING_LINE" if shipping else "LINE_ITEM")
+        application = DiscountApplication(
+            order, len(order.discounts), kind, title, percent, amount, level, "SHIPPING_LINE" if shipping else "LINE_ITEM"
+        )
         order.discounts.append(application)
         targets = order.shipping_lines if shipping else lines or [n for n in order.lines if n.kind == "item"]
         rest = [max(money.ZERO, t.net) for t in targets]

@@ -19,8 +19,13 @@ def add_line(shop, order, variant, quantity, title=None, minor=None):
     """A new line, taxed as the order's other lines are; it is put on an open fulfillment order."""
     numerator, denominator = rate_of(order) if order.presentment != order.currency else (1, 1)
     price = variant.price if minor is None else minor
-    line = Line(shop.numbers.next("LineItem"), order, title or variant.product.title, quantity,
-                (price, money.divide(price * numerator, denominator)))
+    line = Line(
+        shop.numbers.next("LineItem"),
+        order,
+        title or variant.product.title,
+        quantity,
+        (price, money.divide(price * numerator, denominator)),
+    )
     if variant is not None:
         line.variant, line.product, line.sku, line.vendor = variant, variant.product, variant.sku, variant.product.vendor
         line.variant_title = None if variant.title == "Default Title" else variant.title

@@ -20,8 +20,16 @@ def pay(shop, order, gateway="manual", amount=None):
 
 def capture(shop, order, amount=None):
     """Captures the first open authorization, wholly or in part."""
-    open_one = next((t for t in order.transactions if t.kind == "AUTHORIZATION" and t.status == "SUCCESS"
-                     and not any(c.parent is t for c in order.transactions if c.kind in ("CAPTURE", "VOID"))), None)
+    open_one = next(
+        (
+            t
+            for t in order.transactions
+            if t.kind == "AUTHORIZATION"
+            and t.status == "SUCCESS"
+            and not any(c.parent is t for c in order.transactions if c.kind in ("CAPTURE", "VOID"))
+        ),
+        None,
+    )
     if open_one is None:
         raise ValueError("The order has no open authorization.")
     made = transaction(shop, order, "CAPTURE", amount or open_one.amount, open_one.gateway, open_one)
@@ -35,8 +43,9 @@ def void(shop, order):
             transaction(shop, order, "VOID", one.amount, one.gateway, one)
 
 
-def refund(shop, order, lines=(), shipping=None, restock="NO_RESTOCK", note=None, amount=None, return_=None, duties=False,
-           discrepancy=True):
+def refund(
+    shop, order, lines=(), shipping=None, restock="NO_RESTOCK", note=None, amount=None, return_=None, duties=False, discrepancy=True
+):
     """Refunds (line, quantity) pairs and shipping ("full" or a pair of minor units before tax).
 
     `amount` overrides what is paid back; the difference to what the parts add up to becomes an order adjustment."""

@@ -9,8 +9,14 @@ from ..model.catalog import InventoryItem, Level, Product, Variant
 from ..model.base import number_in
 from .media import make_media
 
-TEXTS = (("title", "title"), ("descriptionHtml", "description"), ("vendor", "vendor"), ("productType", "product_type"), ("status", "status"),
-         ("templateSuffix", "template_suffix"))
+TEXTS = (
+    ("title", "title"),
+    ("descriptionHtml", "description"),
+    ("vendor", "vendor"),
+    ("productType", "product_type"),
+    ("status", "status"),
+    ("templateSuffix", "template_suffix"),
+)
 
 
 def handle_of(title):
@@ -83,8 +89,14 @@ def take_variant(shop, variant, given):
         variant.price = money.minor(shop.currency, given["price"])
     if "compareAtPrice" in given:
         variant.compare_at_price = None if given["compareAtPrice"] is None else money.minor(shop.currency, given["compareAtPrice"])
-    for name, attribute in (("sku", "sku"), ("barcode", "barcode"), ("taxable", "taxable"), ("inventoryPolicy", "policy"),
-                            ("requiresComponents", "requires_components"), ("position", "position")):
+    for name, attribute in (
+        ("sku", "sku"),
+        ("barcode", "barcode"),
+        ("taxable", "taxable"),
+        ("inventoryPolicy", "policy"),
+        ("requiresComponents", "requires_components"),
+        ("position", "position"),
+    ):
         if name in given and (given[name] is not None or name in ("sku", "barcode")):
             setattr(variant, attribute, given[name])
     if given.get("inventoryItem"):
@@ -113,7 +125,8 @@ def set_media(shop, product, entries):
         one = known.get(entry.get("id")) or (shop.find("MediaImage", number_in(entry["id"])) if entry.get("id") else None)
         if one is None and entry.get("originalSource"):
             one = next((m for m in product.media if m.source == entry["originalSource"]), None) or make_media(
-                shop, entry["originalSource"], entry.get("alt") or "", entry.get("contentType") or "IMAGE")
+                shop, entry["originalSource"], entry.get("alt") or "", entry.get("contentType") or "IMAGE"
+            )
         if one is None:
             continue
         if "alt" in entry:

@@ -41,16 +41,18 @@ def process(shop, made, restock="RETURN", refund=True, quantities=None):
             part.line.exchange, part.processed = True, part.quantity
     if lines:
         # What the exchange items cost is kept back from the money that is returned.
-        kept = money.total([money.add(p.line.net, money.ZERO if order.taxes_included else p.line.tax)
-                            for p in made.exchange_lines if p.line])
+        kept = money.total(
+            [money.add(p.line.net, money.ZERO if order.taxes_included else p.line.tax) for p in made.exchange_lines if p.line]
+        )
         amount = None
         if not refund:
             amount = money.ZERO
         elif kept != money.ZERO:
             due = floor.due_for(order, lines)
             amount = tuple(max(0, d - k) for d, k in zip(due, kept))
-        made.refunds.append(floor.refund(shop, order, lines, None, restock, amount=amount, return_=made,
-                                         discrepancy=made.exchange_lines == []))
+        made.refunds.append(
+            floor.refund(shop, order, lines, None, restock, amount=amount, return_=made, discrepancy=made.exchange_lines == [])
+        )
     if all(part.processed == part.quantity for part in made.lines):
         made.status, made.closed_at = "CLOSED", shop.now()
     shop.touch(order)

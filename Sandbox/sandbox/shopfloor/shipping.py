@@ -32,8 +32,11 @@ def fulfil(shop, fulfillment_orders_with_lines, tracking=(), notify=False):
 
 def fulfil_all(shop, order, tracking=()):
     """Ships everything that is left, one fulfillment a fulfillment order."""
-    return [fulfil(shop, [(f, [])], tracking) for f in list(order.fulfillment_orders)
-            if f.status in OPEN and any(p.remaining_quantity for p in f.lines)]
+    return [
+        fulfil(shop, [(f, [])], tracking)
+        for f in list(order.fulfillment_orders)
+        if f.status in OPEN and any(p.remaining_quantity for p in f.lines)
+    ]
 
 
 def cancel(shop, made):

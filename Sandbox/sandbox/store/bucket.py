@@ -28,8 +28,11 @@ class Bucket:
         self.level = min(self.maximum, self.available() + points)
 
     def status(self):
-        return {"maximumAvailable": plain(self.maximum), "currentlyAvailable": max(0, math.floor(self.available())),
-                "restoreRate": plain(self.rate)}
+        return {
+            "maximumAvailable": plain(self.maximum),
+            "currentlyAvailable": max(0, math.floor(self.available())),
+            "restoreRate": plain(self.rate),
+        }
 
 
 def plain(number):

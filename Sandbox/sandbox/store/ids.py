@@ -1,9 +1,20 @@
 """Numbers for new records: one counter a type, each beginning far from the others."""
 
-_BASE = {"Order": 5_000_000_000, "LineItem": 14_000_000_000, "Product": 8_000_000_000, "ProductVariant": 44_000_000_000,
-         "InventoryItem": 46_000_000_000, "Customer": 7_000_000_000, "Location": 68_000_000, "FulfillmentOrder": 6_500_000_000,
-         "FulfillmentOrderLineItem": 15_500_000_000, "Fulfillment": 4_700_000_000, "OrderTransaction": 6_100_000_000,
-         "Refund": 900_000_000, "Return": 3_000_000}
+_BASE = {
+    "Order": 5_000_000_000,
+    "LineItem": 14_000_000_000,
+    "Product": 8_000_000_000,
+    "ProductVariant": 44_000_000_000,
+    "InventoryItem": 46_000_000_000,
+    "Customer": 7_000_000_000,
+    "Location": 68_000_000,
+    "FulfillmentOrder": 6_500_000_000,
+    "FulfillmentOrderLineItem": 15_500_000_000,
+    "Fulfillment": 4_700_000_000,
+    "OrderTransaction": 6_100_000_000,
+    "Refund": 900_000_000,
+    "Return": 3_000_000,
+}
 
 
 class Numbers:

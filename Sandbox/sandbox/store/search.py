@@ -8,13 +8,16 @@ import re
 
 from ..model.base import seconds_of
 
-_TOKEN = re.compile(r"""\s*(?:
+_TOKEN = re.compile(
+    r"""\s*(?:
     (?P<open>\() | (?P<close>\)) |
     (?P<minus>-)(?=[\w(]) |
     (?P<field>[\w.$-]+):(?P<operator><=|>=|<|>)?(?P<value>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s()]+) |
     (?P<quoted>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*') |
     (?P<word>[^\s()]+)
-)""", re.X)
+)""",
+    re.X,
+)
 
 
 class Term:
@@ -133,6 +136,7 @@ def date(getter):
         if span is None:
             return lambda record: False
         return lambda record: compare(term.operator, getter(record), *span)
+
     make.getter = getter
     return make
 
@@ -144,11 +148,13 @@ def number(getter):
         except ValueError:
             return lambda record: False
         return lambda record: compare(term.operator, getter(record), value, value)
+
     return make
 
 
 def word(getter):
     """Equal, ignoring case; `prefix*` matches beginnings; `*` alone asks for any value; a list matches any of its items."""
+
     def make(term, now):
         wanted = term.value.lower()
         names = wanted.split(",") if not term.quoted else [wanted]
@@ -162,7 +168,9 @@ def word(getter):
                     if name == "*" and text or name.endswith("*") and len(name) > 1 and text.startswith(name[:-1]) or text == name:
                         return True
             return False
+
         return test
+
     return make
 
 
@@ -170,14 +178,17 @@ def flag(getter):
     def make(term, now):
         wanted = term.value.lower() == "true"
         return lambda record: bool(getter(record)) == wanted
+
     return make
 
 
 def contains(getter):
     """The default search over several texts."""
+
     def make(term, now):
         wanted = term.value.lower().rstrip("*")
         return lambda record: any(wanted in str(text).lower() for text in getter(record) if text)
+
     return make
 
 

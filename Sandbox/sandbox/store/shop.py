@@ -16,15 +16,31 @@ UPDATED = {"Order": "ORDERS_UPDATED", "Product": "PRODUCTS_UPDATE", "Customer": 
 
 
 def channel(number, name):
-    return {"__typename": "Publication", "id": f"gid://shopify/Publication/{number}", "name": name, "autoPublish": number == 1,
-            "supportsFuturePublishing": number == 1, "catalog": None}
+    return {
+        "__typename": "Publication",
+        "id": f"gid://shopify/Publication/{number}",
+        "name": name,
+        "autoPublish": number == 1,
+        "supportsFuturePublishing": number == 1,
+        "catalog": None,
+    }
 
 
 class Shop:
     """Everything of one shop. Nothing is shared between shops but the schema and its compiled documents."""
 
-    def __init__(self, name="demo", currency="USD", timezone="Europe/Berlin", country="US", plan="Basic", seed=1, rate=100.0,
-                 bucket=2000, taxes_included=False):
+    def __init__(
+        self,
+        name="demo",
+        currency="USD",
+        timezone="Europe/Berlin",
+        country="US",
+        plan="Basic",
+        seed=1,
+        rate=100.0,
+        bucket=2000,
+        taxes_included=False,
+    ):
         self.name, self.currency, self.timezone, self.country, self.plan = name, currency, timezone, country, plan
         self.seed, self.random = seed, random.Random(f"{seed}/{name}")
         self.taxes_included, self.tax_shipping = taxes_included, True
@@ -123,5 +139,3 @@ class Shop:
     def note_applied(self, operation, **detail):
         """One line of the audit: a change that really happened in the shop."""
         self.applied.append({"at": self.now(), "operation": operation, **detail})
-
-

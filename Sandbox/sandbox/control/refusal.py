@@ -1,0 +1,5 @@
+"""Why a control request cannot be done."""
+
+
+class Refused(Exception):
+    """Its text says why, to the person or test that asked."""
