@@ -1,6 +1,7 @@
 """`python3 -m sandbox --port 8820 --orders 500`: a local Shopify on the loopback address."""
 
 import argparse
+import gc
 import logging
 
 from aiohttp import web
@@ -28,6 +29,7 @@ def main():
     parser.add_argument("--token", default="sandbox-token")
     parser.add_argument("--schema", help="folder with admin-VERSION.graphql (default: Schema/ of the project)")
     given = parser.parse_args()
+    gc.set_threshold(200_000, 20, 100)  # hundreds of thousands of records live long; looking at them often costs seconds
     server = Server(given.schema)
     for index, name in enumerate(given.shop or ["demo"]):
         server.add_shop(
@@ -47,6 +49,8 @@ def main():
         )
     for version in server.versions:
         server.documents_of(version)
+    gc.collect()
+    gc.freeze()
     server.address = f"http://{given.host}:{given.port}"
     names = ", ".join(server.shops)
     print(f"Sandbox on {server.address}: shops {names}; token {given.token}; API versions {', '.join(server.versions)}", flush=True)

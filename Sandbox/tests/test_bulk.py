@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import time
 
 import aiohttp
 import pytest
@@ -206,19 +205,16 @@ def test_a_picture_up_and_down(web):
 
 
 def test_requests_are_answered_meanwhile(web):
-    """While 20 000 orders are written, other requests wait for one batch at most."""
+    """While 20 000 orders are written, other requests are answered between the batches."""
 
     async def test(shop, session, ask):
         gid = (await ask(RUN, {"q": DEEP}))["bulkOperationRunQuery"]["bulkOperation"]["id"]
-        worst = 0
+        counts = []
         while True:
-            started = time.perf_counter()
             operation = (await ask(POLL, {"id": gid}))["bulkOperation"]
-            worst = max(worst, time.perf_counter() - started)
+            counts.append(int(operation["objectCount"]))
             if operation["status"] == "COMPLETED":
                 break
-            await asyncio.sleep(0.01)
-        print(f"\n20 000 orders in bulk: {operation['objectCount']} objects; slowest answer meanwhile {worst * 1000:.0f} ms")
-        assert worst < 1.0
+        assert counts == sorted(counts) and len(set(counts)) >= 10, counts
 
     web(test, orders=20_000, products=50)

@@ -453,7 +453,18 @@ def _(o, a, c):
 
 @field("QueryRoot.orders")
 def _(o, a, c):
-    return c.shop.orders.page(a)
+    return c.shop.orders.page(a, also=recent_only(c))
+
+
+RECENT_DAYS = 60
+
+
+def recent_only(c):
+    """Without `read_all_orders` an app sees the orders of the last 60 days."""
+    if "read_all_orders" in c.scopes:
+        return None
+    since = c.shop.now() - RECENT_DAYS * 86_400
+    return lambda o: o.__class__ is dict or o.created_at >= since
 
 
 @field("QueryRoot.order")

@@ -1,6 +1,7 @@
 """One GraphQL request, from text to answer: cost, bucket, scopes, execution."""
 
 from .context import Context
+from .cost_debug import FieldCosts
 from .denials import apply_denials
 from .scopes import lacking
 from .variables import RequestError, coerce_variables
@@ -23,7 +24,7 @@ def cost_block(shop, requested, actual):
     return {"cost": {"requestedQueryCost": requested, "actualQueryCost": actual, "throttleStatus": shop.bucket.status()}}
 
 
-def answer(server, shop, documents, text, variables, operation_name, scopes, request_id, origin=None):
+def answer(server, shop, documents, text, variables, operation_name, scopes, request_id, origin=None, debug=False):
     """Executes one request against a shop; `RequestError` becomes an answer without data, as Shopify does."""
     name = operation_name
     try:
@@ -66,6 +67,9 @@ def answer(server, shop, documents, text, variables, operation_name, scopes, req
     if context.errors:
         body["errors"] = context.errors
     body["extensions"] = cost_block(shop, requested, actual)
+    if debug:
+        costs = FieldCosts(document.schema, document.fragments, document.directives(values), values)
+        body["extensions"]["cost"]["fields"] = costs.of(operation)
     return Answer(200, body, name, requested, actual, kind, context.changes)
 
 

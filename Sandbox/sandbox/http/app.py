@@ -120,7 +120,18 @@ async def respond(request, shop, version, headers, entry):
             if early is not None:
                 return early
             scopes = fault.scopes(scopes)
-        result = safe_answer(server, shop, documents, text, variables, name, scopes, entry["id"], f"{request.scheme}://{request.host}")
+        result = safe_answer(
+            server,
+            shop,
+            documents,
+            text,
+            variables,
+            name,
+            scopes,
+            entry["id"],
+            f"{request.scheme}://{request.host}",
+            request.headers.get("Shopify-GraphQL-Cost-Debug") == "1",
+        )
         entry.update(
             operation=result.operation,
             kind=result.kind,
