@@ -141,6 +141,7 @@ let package = Package(
         .testTarget(
             name: "ShopifyAdminTests",
             dependencies: ["ShopifyAdmin", httpClient, nioCore, nioPosix, nioHTTP1],
+            exclude: ["Fixtures"],
             swiftSettings: settings
         ),
         .testTarget(name: "LedgerTests", dependencies: ["Ledger", "BackOffice", "Storage", "StorageTesting"], swiftSettings: settings),

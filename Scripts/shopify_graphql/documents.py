@@ -25,7 +25,15 @@ class Definition:
     node: A.DefinitionNode
     comment: list
     file: Path
-    repeatable: bool = False
+    marks: tuple = ()
+
+    @property
+    def repeatable(self):
+        return "@repeatable" in self.marks
+
+    @property
+    def bulk(self):
+        return "@bulk" in self.marks
 
     @property
     def name(self):
@@ -62,6 +70,10 @@ class Documents:
     def minified(self, operation):
         return strip_ignored_characters(print_ast(self.whole(operation)))
 
+    def without_variables(self, operation):
+        """The document of a bulk operation: `$query` is filled in as text, because bulk operations take no variables."""
+        return re.sub(r"^query (\w+)\([^)]*\)", r"query \1", self.minified(operation))
+
 
 def load(folder=DOCUMENTS):
     documents = Documents()
@@ -72,9 +84,9 @@ def load(folder=DOCUMENTS):
             comment = []
             while lines and lines[-1].startswith("#"):
                 comment.insert(0, lines.pop()[1:].strip())
-            repeatable = "@repeatable" in comment
-            comment = [line for line in comment if line != "@repeatable"]
-            definition = Definition(node, comment, file, repeatable)
+            marks = tuple(line for line in comment if line.startswith("@"))
+            comment = [line for line in comment if not line.startswith("@")]
+            definition = Definition(node, comment, file, marks)
             target = documents.operations if isinstance(node, A.OperationDefinitionNode) else documents.fragments
             if definition.name in documents.operations or definition.name in documents.fragments:
                 raise SystemExit(f"{file}: “{definition.name}” is defined twice")

@@ -18,6 +18,10 @@ ONLY = {
     "ProductVariantSetInput": """id optionValues price compareAtPrice sku barcode position file inventoryPolicy inventoryItem inventoryQuantities
         taxable metafields""".split(),
     "OrderInput": "id email phone note tags customAttributes metafields poNumber".split(),
+    "ProductVariantsBulkInput": """id optionValues price compareAtPrice barcode inventoryPolicy inventoryItem mediaId mediaSrc taxable
+        metafields""".split(),
+    "ProductUpdateInput": "id title handle descriptionHtml seo vendor productType tags status category templateSuffix metafields".split(),
+    "InventoryItemInput": """sku cost tracked countryCodeOfOrigin harmonizedSystemCode measurement requiresShipping""".split(),
     "MetafieldInput": "namespace key value type".split(),
     "OptionSetInput": "id name position values".split(),
     "OptionValueSetInput": "id name".split(),

@@ -1,6 +1,7 @@
 """Operations as Swift structures."""
-from graphql import get_named_type, is_non_null_type, type_from_ast
+from graphql import get_named_type, is_non_null_type, print_ast, type_from_ast
 from graphql.language import ast as A
+from graphql.utilities import strip_ignored_characters
 
 from .cost import Cost
 from .swift import doc, literal, member, type_name, wrap
@@ -12,6 +13,17 @@ class Operations:
     def __init__(self, schema, documents, records, inputs):
         self.schema, self.documents, self.records, self.inputs = schema, documents, records, inputs
 
+    def bulk(self, definition):
+        """A query that runs as a bulk operation: text, and the filter in it."""
+        text = literal(self.documents.without_variables(definition), "            ")
+        return (
+            doc(definition.comment, "    ")
+            + [f"    public struct {definition.name}: AdminBulkQuery {{", f'        public static let name = "{definition.name}"']
+            + [f"        public static let template = {text[0]}"] + text[1:]
+            + ["", "        public var query: String?", "", "        public init(query: String? = nil) {", "            self.query = query"]
+            + ["        }", "    }"]
+        )
+
     def structure(self, definition):
         node, indent, inner = definition.node, "    ", "        "
         mutation = node.operation.value == "mutation"
@@ -19,7 +31,7 @@ class Operations:
         variables = [self.variable(d) for d in node.variable_definitions or ()]
         connection = None if mutation else self.connection(node, root, variables)
         hydrated = None if mutation else self.hydrated(node)
-        protocol = "AdminMutation" if mutation else "AdminPagedOperation" if connection else "AdminHydration" if hydrated else "AdminOperation"
+        protocol = ("AdminBatchMutation" if len(node.selection_set.selections) == 1 else "AdminMutation") if mutation else "AdminPagedOperation" if connection else "AdminHydration" if hydrated else "AdminOperation"
         lines = doc(definition.comment, indent) + [f"{indent}public struct {definition.name}: {protocol} {{"]
         if hydrated:
             lines.append(f"{inner}public typealias Node = Admin.{hydrated}")
@@ -33,18 +45,33 @@ class Operations:
         text = literal(self.documents.minified(definition), inner + "    ")
         lines.append(f"{inner}public static let document = {text[0]}")
         lines += text[1:]
+        if mutation and len(node.selection_set.selections) == 1:
+            lines += self.batch(definition, inner)
         lines += self.initializer(variables, inner)
         lines += ["", f"{inner}public var requestedCost: Int {{ {Cost(self.schema, self.documents, node).total()} }}"]
         if hydrated:
             return lines + [f"{indent}}}"]
-        if connection:
-            lines += self.page(connection, inner)
         lines.append("")
         conforms = "Decodable, Sendable, Equatable" + (", AdminMutationData" if mutation else "")
         lines += self.records.structure(
             "Data", node.selection_set, root, inner, ["The answer's `data`."], conforms, self.user_errors(node, root, inner) if mutation else ()
         )
         return lines + [f"{indent}}}"]
+
+    def batch(self, definition, indent):
+        """What several of one mutation in one request are made of; `$` stands before each variable's name."""
+        node = definition.node
+        fragments = [self.documents.fragments[name].node for name in self.documents.fragments_of(node)]
+        field = strip_ignored_characters(print_ast(node.selection_set.selections[0]))
+        rest = literal(strip_ignored_characters("\n".join(map(print_ast, fragments))), indent + "    ") if fragments else ['""']
+        types = ", ".join(f'"{d.variable.name.value}": "{print_ast(d.type)}"' for d in node.variable_definitions)
+        body = literal(field, indent + "    ")
+        root = (node.selection_set.selections[0].alias or node.selection_set.selections[0].name).value
+        return (
+            [f'{indent}public static let rootField = "{root}"', f"{indent}public static let variableTypes = [{types}]"]
+            + [f"{indent}public static let field = {body[0]}"] + body[1:]
+            + [f"{indent}public static let fragments = {rest[0]}"] + rest[1:]
+        )
 
     def is_repeatable(self, definition):
         if definition.node.operation.value != "mutation":
@@ -123,19 +150,6 @@ class Operations:
         fragment = self.records.only_fragment(nodes.selection_set, get_named_type(named.fields["nodes"].type))
         nesting = ["Data"] + [type_name(step, False) for step, _ in path[:-1]]
         return path, f"Admin.{fragment}" if fragment else ".".join(nesting + [type_name(path[-1][0], True)])
-
-    def page(self, connection, indent):
-        path = connection[0]
-        expression, optional = "data", False
-        for step, never_null in path:
-            expression += ("?." if optional else ".") + member(step)
-            optional = not never_null
-        lines = ["", f"{indent}public static func page(of data: Data) -> (nodes: [Node], pageInfo: AdminPageInfo)? {{"]
-        if any(not never_null for _, never_null in path):
-            lines.append(f"{indent}    ({expression}).map {{ ($0.nodes, $0.pageInfo) }}")
-        else:
-            lines.append(f"{indent}    ({expression}.nodes, {expression}.pageInfo)")
-        return lines + [f"{indent}}}"]
 
     def user_errors(self, node, root, indent):
         """Collects the errors of every payload."""

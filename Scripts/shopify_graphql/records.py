@@ -19,7 +19,7 @@ class Records:
     """Writes the type of a selection; keeps which enumerations are needed."""
 
     def __init__(self, schema, documents):
-        self.schema, self.documents, self.enums = schema, documents, set()
+        self.schema, self.documents, self.enums, self.named = schema, documents, set(), set()
 
     def collect(self, selection_set, on):
         """Response key → (field nodes, type they are selected on, whether they may be missing)."""
@@ -55,7 +55,10 @@ class Records:
         fragment = self.documents.fragments[spread.name.value].node
         condition = self.schema.type_map[fragment.type_condition.name.value]
         fits = condition is on or (is_abstract_type(condition) and self.schema.is_sub_type(condition, on))
-        return spread.name.value if fits else None
+        if not fits:
+            return None
+        self.named.add(spread.name.value)
+        return spread.name.value
 
     def is_user_errors(self, field_type):
         kind = get_named_type(field_type)

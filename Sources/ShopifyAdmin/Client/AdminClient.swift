@@ -107,15 +107,10 @@ public final class AdminClient: Sendable {
     ) async throws -> AdminResponse<Operation.Data> {
         let answer = try await answer(to: operation, execution)
         let response = try decode(answer, of: operation, userErrors: \.userErrors)
-        if execution.userErrors == .thrown, let first = response.userErrors.first {
-            var error = AdminError(
-                .userErrors,
-                "Shopify did not do it: \(response.userErrors.map(\.description).joined(separator: "; "))",
-                field: first.field?.joined(separator: "."),
-                userErrors: response.userErrors
-            )
+        if execution.userErrors == .thrown, !response.userErrors.isEmpty {
+            var error = userErrors(response.userErrors, Operation.name)
             error.requestID = response.requestID
-            throw named(error, Operation.name)
+            throw error
         }
         return response
     }
@@ -165,6 +160,18 @@ public final class AdminClient: Sendable {
         }
         error.requestID = answer.requestID
         return named(error, Operation.name)
+    }
+
+    func userErrors(_ errors: [AdminUserError], _ operation: String) -> AdminError {
+        named(
+            AdminError(
+                .userErrors,
+                "Shopify did not do it: \(errors.map(\.description).joined(separator: "; "))",
+                field: errors.first?.field?.joined(separator: "."),
+                userErrors: errors
+            ),
+            operation
+        )
     }
 
     func named(_ error: AdminError, _ operation: String) -> AdminError {

@@ -61,7 +61,9 @@ public struct AdminError: Error, Sendable, CustomStringConvertible {
     /// Whether the same request may succeed later without anybody changing anything.
     public var isTransient: Bool {
         switch code {
-        case .throttled, .internalError, .unavailable, .timeout, .notConnected, .connectionLost, .malformedBody, .rejected: true
+        case .throttled, .internalError, .unavailable, .timeout, .notConnected, .connectionLost, .malformedBody, .rejected,
+            .bulkLimitReached:
+            true
         default: false
         }
     }

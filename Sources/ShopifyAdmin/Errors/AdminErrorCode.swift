@@ -53,6 +53,15 @@ extension AdminError {
         /// The shop does not allow data to be sent to Shopify.
         public static let mutationsNotAllowed = Code(rawValue: "mutationsNotAllowed")
 
+        // Bulk operations and files.
+
+        /// As many bulk operations run as may.
+        public static let bulkLimitReached = Code(rawValue: "bulkLimitReached")
+        /// The bulk operation failed, was canceled or expired. What it had by then may be there.
+        public static let bulkFailed = Code(rawValue: "bulkFailed")
+        /// A file could not be uploaded or downloaded.
+        public static let fileTransfer = Code(rawValue: "fileTransfer")
+
         // Trouble on the way.
 
         public static let internalError = Code(rawValue: "internalError")

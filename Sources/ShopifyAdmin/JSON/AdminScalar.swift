@@ -20,7 +20,12 @@ public enum AdminScalar {
 
     /// A `DateTime` such as `2026-07-02T23:39:19Z`, with a fraction or an offset if need be; `nil` when it is none.
     public static func instant(_ text: String) -> Date? {
-        let bytes = Array(text.utf8)
+        var text = text
+        return text.withUTF8 { instant(utf8: UnsafeRawBufferPointer($0)[...]) }
+    }
+
+    static func instant(utf8 slice: Slice<UnsafeRawBufferPointer>) -> Date? {
+        let bytes = UnsafeRawBufferPointer(rebasing: slice)
         guard bytes.count >= 19, bytes[4] == 0x2D, bytes[7] == 0x2D, bytes[10] == 0x54 || bytes[10] == 0x20, bytes[13] == 0x3A,
             bytes[16] == 0x3A,
             let year = number(bytes[0..<4]), let month = number(bytes[5..<7]), let day = number(bytes[8..<10]),
@@ -45,14 +50,14 @@ public enum AdminScalar {
         instant.formatted(.iso8601)
     }
 
-    private static func offset(_ bytes: ArraySlice<UInt8>) -> Int? {
+    private static func offset(_ bytes: Slice<UnsafeRawBufferPointer>) -> Int? {
         if bytes.elementsEqual([0x5A]) { return 0 }
         guard bytes.count == 6 || bytes.count == 5, let sign = bytes.first, sign == 0x2B || sign == 0x2D else { return nil }
         guard let hours = number(bytes.dropFirst().prefix(2)), let minutes = number(bytes.suffix(2)) else { return nil }
         return (hours * 3_600 + minutes * 60) * (sign == 0x2D ? -1 : 1)
     }
 
-    private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
+    private static func number(_ digits: Slice<UnsafeRawBufferPointer>) -> Int? {
         var value = 0
         for digit in digits {
             guard digit >= 0x30, digit <= 0x39 else { return nil }

@@ -35,9 +35,6 @@ public protocol AdminPagedOperation: AdminOperation {
     var after: String? { get set }
     /// The way to the connection in the answer: `["orders"]`, `["shopifyPaymentsAccount", "payouts"]`.
     static var connectionPath: [String] { get }
-
-    /// The connection of an answer; `nil` when an object on the way to it is null.
-    static func page(of data: Data) -> (nodes: [Node], pageInfo: AdminPageInfo)?
 }
 
 /// A query `nodes(ids:)` that reads up to 250 records of one type by id, at the cost of one.
@@ -62,4 +59,25 @@ public struct AdminPageInfo: Sendable, Hashable, Decodable {
         self.hasNextPage = hasNextPage
         self.endCursor = endCursor
     }
+}
+
+/// A mutation of one field, of which several can go out in one request under aliases.
+public protocol AdminBatchMutation: AdminMutation {
+    /// The field's name in the answer.
+    static var rootField: String { get }
+    /// The field as it stands in the document.
+    static var field: String { get }
+    /// The fragments that the field uses.
+    static var fragments: String { get }
+    /// The GraphQL type of each variable.
+    static var variableTypes: [String: String] { get }
+}
+
+/// A query that runs as a bulk operation.
+public protocol AdminBulkQuery: Sendable {
+    static var name: String { get }
+    /// The document; `$query` stands where the filter goes.
+    static var template: String { get }
+    /// A search such as `updated_at:>='2026-01-01T00:00:00Z'`; `nil` for everything.
+    var query: String? { get }
 }

@@ -52,13 +52,20 @@ extension AdminClient {
         _ operation: Operation,
         _ execution: AdminExecution = .scheduled
     ) async throws -> AdminPage<Operation.Node>? {
-        let response = try await execute(operation, execution)
-        guard let page = Operation.page(of: response.data) else { return nil }
-        let raw = try response.raw[path: Operation.connectionPath]?.nodes() ?? []
-        guard raw.count == page.nodes.count else {
-            throw named(AdminError(.unexpectedData, "A page of Shopify's answer cannot be cut into its records."), Operation.name)
+        let answer = try await answer(to: operation, execution)
+        do {
+            var connection = answer.data
+            for step in Operation.connectionPath {
+                guard let next = connection[step] else { throw JSONScanner.Malformed(reason: "no member “\(step)”", offset: 0) }
+                if next.isNull { return nil }
+                connection = next
+            }
+            guard let info = connection["pageInfo"] else { throw JSONScanner.Malformed(reason: "no member “pageInfo”", offset: 0) }
+            // Each record is decoded once, out of the bytes that are kept beside it.
+            let records = try connection.nodes().map { AdminPage<Operation.Node>.Record(node: try $0.decode(), raw: $0) }
+            return AdminPage(records: records, pageInfo: try info.decode(), cost: answer.cost)
+        } catch {
+            throw undecodable(error, answer, Operation.self)
         }
-        let records = zip(page.nodes, raw).map { AdminPage<Operation.Node>.Record(node: $0, raw: $1) }
-        return AdminPage(records: records, pageInfo: page.pageInfo, cost: response.cost)
     }
 }

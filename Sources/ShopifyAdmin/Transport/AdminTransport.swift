@@ -4,6 +4,22 @@ public import Foundation
 public protocol AdminTransport: Sendable {
     /// Throws `AdminTransportFailure` when there is no whole answer, and `CancellationError` when the task was cancelled.
     func send(_ request: AdminHTTPRequest) async throws -> AdminHTTPResponse
+
+    /// Reads an answer of any length piece by piece. Pieces come only with status 200 or 206; any other answer is returned whole. The
+    /// timeout counts until the answer begins.
+    func download(_ request: AdminHTTPRequest, each piece: (_ head: AdminHTTPResponse, Data) async throws -> Void) async throws
+        -> AdminHTTPResponse
+}
+
+extension AdminTransport {
+    public func download(
+        _ request: AdminHTTPRequest,
+        each piece: (_ head: AdminHTTPResponse, Data) async throws -> Void
+    ) async throws -> AdminHTTPResponse {
+        let response = try await send(request)
+        if response.status == 200 || response.status == 206 { try await piece(response, response.body) }
+        return response
+    }
 }
 
 public struct AdminHTTPRequest: Sendable {

@@ -1,5 +1,5 @@
 public import AsyncHTTPClient
-import Foundation
+public import Foundation
 import NIOCore
 import NIOHTTP1
 import NIOHTTPCompression
@@ -41,13 +41,42 @@ public struct HTTPClientTransport: AdminTransport {
         }
     }
 
-    private func exchange(_ request: AdminHTTPRequest) async throws -> AdminHTTPResponse {
+    public func download(
+        _ request: AdminHTTPRequest,
+        each piece: (_ head: AdminHTTPResponse, Data) async throws -> Void
+    ) async throws -> AdminHTTPResponse {
+        do {
+            let response = try await client.execute(outgoing(request), timeout: .nanoseconds(Int64(request.timeout.inSeconds * 1e9)))
+            let head = AdminHTTPResponse(
+                status: Int(response.status.code),
+                headers: response.headers.map { (name: $0.name, value: $0.value) }
+            )
+            for try await chunk in response.body {
+                // A refusal may have a body; it is not what was asked for.
+                if head.status == 200 || head.status == 206 { try await piece(head, Data(chunk.readableBytesView)) }
+            }
+            return head
+        } catch {
+            if Task.isCancelled { throw CancellationError() }
+            guard
+                error is HTTPClientError || error is NIOConnectionError || error is IOError || error is ChannelError
+                    || error is HTTPParserError
+            else { throw error }
+            throw AdminTransportFailure(Self.kind(of: error), cause: error)
+        }
+    }
+
+    private func outgoing(_ request: AdminHTTPRequest) -> HTTPClientRequest {
         var outgoing = HTTPClientRequest(url: request.url)
         outgoing.method = HTTPMethod(rawValue: request.method)
         for (name, value) in request.headers { outgoing.headers.add(name: name, value: value) }
-        outgoing.body = .bytes(ByteBuffer(bytes: request.body))
+        if !request.body.isEmpty { outgoing.body = .bytes(ByteBuffer(bytes: request.body)) }
+        return outgoing
+    }
+
+    private func exchange(_ request: AdminHTTPRequest) async throws -> AdminHTTPResponse {
         // The whole exchange is timed by the caller; this deadline only keeps the pool from waiting longer.
-        let response = try await client.execute(outgoing, timeout: .nanoseconds(Int64(request.timeout.inSeconds * 1e9)))
+        let response = try await client.execute(outgoing(request), timeout: .nanoseconds(Int64(request.timeout.inSeconds * 1e9)))
         let length = response.headers.first(name: "content-length").flatMap { Int($0) }
         if let length, length > request.bodyLimit { throw AdminTransportFailure(.bodyTooLarge) }
         var body = Data()

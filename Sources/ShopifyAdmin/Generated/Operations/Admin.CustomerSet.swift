@@ -5,7 +5,7 @@ public import Foundation
 
 extension Admin {
     /// Changes the customer that the identifier finds, or makes one. A second time does no harm.
-    public struct CustomerSet: AdminMutation {
+    public struct CustomerSet: AdminBatchMutation {
         public static let name = "CustomerSet"
         public static let isMutation = true
         public static let isRepeatable = true
@@ -13,6 +13,12 @@ extension Admin {
             mutation CustomerSet($input:CustomerSetInput!$identifier:CustomerSetIdentifiers!){customerSet(input:$input\
              identifier:$identifier){customer{id updatedAt}userErrors{field message code}}}
             """
+        public static let rootField = "customerSet"
+        public static let variableTypes = ["input": "CustomerSetInput!", "identifier": "CustomerSetIdentifiers!"]
+        public static let field = """
+            customerSet(input:$input identifier:$identifier){customer{id updatedAt}userErrors{field message code}}
+            """
+        public static let fragments = ""
 
         public var input: CustomerSetInput
         public var identifier: CustomerSetIdentifiers

@@ -39,10 +39,6 @@ extension Admin {
 
         public var requestedCost: Int { QueryCost.connection(first, node: 3 + QueryCost.connection(addresses, node: 1)) }
 
-        public static func page(of data: Data) -> (nodes: [Node], pageInfo: AdminPageInfo)? {
-            (data.customers.nodes, data.customers.pageInfo)
-        }
-
         /// The answer's `data`.
         public struct Data: Decodable, Sendable, Equatable {
             public let customers: AdminConnection<Customer>

@@ -29,10 +29,6 @@ extension Admin {
 
         public var requestedCost: Int { QueryCost.connection(first, node: 2) }
 
-        public static func page(of data: Data) -> (nodes: [Node], pageInfo: AdminPageInfo)? {
-            (data.locations.nodes, data.locations.pageInfo)
-        }
-
         /// The answer's `data`.
         public struct Data: Decodable, Sendable, Equatable {
             public let locations: AdminConnection<Location>

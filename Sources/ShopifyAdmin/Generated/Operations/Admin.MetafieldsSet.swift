@@ -3,7 +3,7 @@
 
 extension Admin {
     /// Sets up to 25 metafields, all or none.
-    public struct MetafieldsSet: AdminMutation {
+    public struct MetafieldsSet: AdminBatchMutation {
         public static let name = "MetafieldsSet"
         public static let isMutation = true
         public static let isRepeatable = true
@@ -11,6 +11,12 @@ extension Admin {
             mutation MetafieldsSet($metafields:[MetafieldsSetInput!]!){metafieldsSet(metafields:$metafields){metafields{id namespace\
              key}userErrors{field message code}}}
             """
+        public static let rootField = "metafieldsSet"
+        public static let variableTypes = ["metafields": "[MetafieldsSetInput!]!"]
+        public static let field = """
+            metafieldsSet(metafields:$metafields){metafields{id namespace key}userErrors{field message code}}
+            """
+        public static let fragments = ""
 
         public var metafields: [MetafieldsSetInput]
 

@@ -3,12 +3,23 @@
 
 extension Admin {
     /// Archives an order. A second time does no harm.
-    public struct OrderClose: AdminMutation {
+    public struct OrderClose: AdminBatchMutation {
         public static let name = "OrderClose"
         public static let isMutation = true
         public static let isRepeatable = true
         public static let document = """
             mutation OrderClose($input:OrderCloseInput!){orderClose(input:$input){order{...OrderDigest}userErrors{field message}}}\
+            fragment OrderDigest on Order{id name updatedAt closedAt cancelledAt edited displayFinancialStatus displayFulfillmentStatus\
+             returnStatus email phone note poNumber tags currentSubtotalLineItemsQuantity currentTotalPriceSet{...MoneySet}\
+            totalReceivedSet{...MoneySet}totalRefundedSet{...MoneySet}}fragment MoneySet on MoneyBag{shopMoney{...Money}\
+            presentmentMoney{...Money}}fragment Money on MoneyV2{amount currencyCode}
+            """
+        public static let rootField = "orderClose"
+        public static let variableTypes = ["input": "OrderCloseInput!"]
+        public static let field = """
+            orderClose(input:$input){order{...OrderDigest}userErrors{field message}}
+            """
+        public static let fragments = """
             fragment OrderDigest on Order{id name updatedAt closedAt cancelledAt edited displayFinancialStatus displayFulfillmentStatus\
              returnStatus email phone note poNumber tags currentSubtotalLineItemsQuantity currentTotalPriceSet{...MoneySet}\
             totalReceivedSet{...MoneySet}totalRefundedSet{...MoneySet}}fragment MoneySet on MoneyBag{shopMoney{...Money}\

@@ -34,10 +34,6 @@ extension Admin {
 
         public var requestedCost: Int { QueryCost.connection(first, node: 1) }
 
-        public static func page(of data: Data) -> (nodes: [Node], pageInfo: AdminPageInfo)? {
-            (data.orders.nodes, data.orders.pageInfo)
-        }
-
         /// The answer's `data`.
         public struct Data: Decodable, Sendable, Equatable {
             public let orders: AdminConnection<OrderDigest>

@@ -38,10 +38,6 @@ extension Admin {
 
         public var requestedCost: Int { 1 + QueryCost.connection(first, node: 10) }
 
-        public static func page(of data: Data) -> (nodes: [Node], pageInfo: AdminPageInfo)? {
-            (data.order?.lineItems).map { ($0.nodes, $0.pageInfo) }
-        }
-
         /// The answer's `data`.
         public struct Data: Decodable, Sendable, Equatable {
             public let order: Order?

@@ -16,10 +16,11 @@ extension Admin {
              fulfillBy assignedLocation{name countryCode location{id}}deliveryMethod{methodType presentedName serviceCode}\
             supportedActions{action}fulfillmentHolds{reason reasonNotes}lineItems(first:$fulfillmentLines){nodes{\
             ...FulfillmentOrderLine}pageInfo{hasNextPage endCursor}}}fragment FulfillmentOrderLine on FulfillmentOrderLineItem{id\
-             totalQuantity remainingQuantity requiresShipping sku inventoryItemId lineItem{id}}fragment Shipment on Fulfillment{id name\
-             status displayStatus totalQuantity requiresShipping createdAt updatedAt deliveredAt estimatedDeliveryAt inTransitAt\
-             location{id}trackingInfo{company number url}fulfillmentLineItems(first:$fulfillmentLines){nodes{...ShipmentLine}pageInfo{\
-            hasNextPage endCursor}}}fragment ShipmentLine on FulfillmentLineItem{id quantity lineItem{id}}
+             totalQuantity remainingQuantity requiresShipping sku inventoryItemId lineItem{id}}fragment Shipment on Fulfillment{\
+            ...ShipmentHead fulfillmentLineItems(first:$fulfillmentLines){nodes{...ShipmentLine}pageInfo{hasNextPage endCursor}}}\
+            fragment ShipmentHead on Fulfillment{id name status displayStatus totalQuantity requiresShipping createdAt updatedAt\
+             deliveredAt estimatedDeliveryAt inTransitAt location{id}trackingInfo{company number url}}fragment ShipmentLine on\
+             FulfillmentLineItem{id quantity lineItem{id}}
             """
 
         public var ids: [String]

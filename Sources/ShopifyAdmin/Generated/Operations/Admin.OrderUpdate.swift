@@ -3,13 +3,24 @@
 
 extension Admin {
     /// Changes an order's note, tags, attributes or metafields. A second time does no harm.
-    public struct OrderUpdate: AdminMutation {
+    public struct OrderUpdate: AdminBatchMutation {
         public static let name = "OrderUpdate"
         public static let isMutation = true
         public static let isRepeatable = true
         public static let document = """
             mutation OrderUpdate($input:OrderInput!){orderUpdate(input:$input){order{...OrderDigest}userErrors{field message}}}fragment\
              OrderDigest on Order{id name updatedAt closedAt cancelledAt edited displayFinancialStatus displayFulfillmentStatus\
+             returnStatus email phone note poNumber tags currentSubtotalLineItemsQuantity currentTotalPriceSet{...MoneySet}\
+            totalReceivedSet{...MoneySet}totalRefundedSet{...MoneySet}}fragment MoneySet on MoneyBag{shopMoney{...Money}\
+            presentmentMoney{...Money}}fragment Money on MoneyV2{amount currencyCode}
+            """
+        public static let rootField = "orderUpdate"
+        public static let variableTypes = ["input": "OrderInput!"]
+        public static let field = """
+            orderUpdate(input:$input){order{...OrderDigest}userErrors{field message}}
+            """
+        public static let fragments = """
+            fragment OrderDigest on Order{id name updatedAt closedAt cancelledAt edited displayFinancialStatus displayFulfillmentStatus\
              returnStatus email phone note poNumber tags currentSubtotalLineItemsQuantity currentTotalPriceSet{...MoneySet}\
             totalReceivedSet{...MoneySet}totalRefundedSet{...MoneySet}}fragment MoneySet on MoneyBag{shopMoney{...Money}\
             presentmentMoney{...Money}}fragment Money on MoneyV2{amount currencyCode}

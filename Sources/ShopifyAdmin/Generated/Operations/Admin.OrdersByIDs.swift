@@ -12,7 +12,9 @@ extension Admin {
         public static let document = """
             query OrdersByIDs($ids:[ID!]!$lines:Int!=20$charges:Int!=4$fulfillmentOrders:Int!=2$fulfillmentLines:Int!=7$refundLines:Int!\
             =2$returns:Int!=2$withFulfillmentOrders:Boolean!=true$withReturns:Boolean!=true$withPaymentTerms:Boolean!=true){\
-            nodes(ids:$ids){__typename ...on Order{...Order}}}fragment Order on Order{...OrderHead lineItems(first:$lines){nodes{\
+            nodes(ids:$ids){__typename ...on Order{...Order}}}fragment Order on Order{...OrderHead\
+             paymentTerms@include(if:$withPaymentTerms){id paymentTermsName paymentTermsType dueInDays overdue paymentSchedules(first:2)\
+            {nodes{id issuedAt dueAt completedAt totalBalance{...Money}balanceDue{...Money}}}}lineItems(first:$lines){nodes{\
             ...OrderLine}pageInfo{hasNextPage endCursor}}shippingLines(first:$charges includeRemovals:true){nodes{...OrderShippingLine}\
             pageInfo{hasNextPage endCursor}}discountApplications(first:$charges){nodes{...OrderDiscount}pageInfo{hasNextPage endCursor}}\
             fulfillmentOrders(first:$fulfillmentOrders)@include(if:$withFulfillmentOrders){nodes{...FulfillmentOrder}pageInfo{\
@@ -34,15 +36,13 @@ extension Admin {
             ...MoneySet}totalRefundedShippingSet{...MoneySet}netPaymentSet{...MoneySet}refundDiscrepancySet{...MoneySet}\
             totalCashRoundingAdjustment{paymentSet{...MoneySet}refundSet{...MoneySet}}taxLines{...TaxLine}currentTaxLines{...TaxLine}\
             additionalFees{id name price{...MoneySet}taxLines{...TaxLine}}risk{recommendation assessments{riskLevel provider{title}\
-            facts{description sentiment}}}paymentTerms@include(if:$withPaymentTerms){id paymentTermsName paymentTermsType dueInDays\
-             overdue paymentSchedules(first:2){nodes{id issuedAt dueAt completedAt totalBalance{...Money}balanceDue{...Money}}}}\
-            transactions{...OrderPayment}}fragment CustomAttribute on Attribute{key value}fragment Address on MailingAddress{id\
-             firstName lastName name company address1 address2 zip city province provinceCode country countryCode:countryCodeV2 phone}\
-            fragment MoneySet on MoneyBag{shopMoney{...Money}presentmentMoney{...Money}}fragment Money on MoneyV2{amount currencyCode}\
-            fragment TaxLine on TaxLine{title rate source channelLiable priceSet{...MoneySet}}fragment OrderPayment on OrderTransaction{\
-            id kind status test gateway formattedGateway manualPaymentGateway paymentId accountNumber authorizationExpiresAt errorCode\
-             createdAt processedAt settlementCurrency settlementCurrencyRate amountSet{...MoneySet}amountRoundingSet{...MoneySet}\
-            parentTransaction{id}paymentDetails{__typename ...on CardPaymentDetails{company wallet}...on\
+            facts{description sentiment}}}transactions{...OrderPayment}}fragment CustomAttribute on Attribute{key value}fragment\
+             Address on MailingAddress{id firstName lastName name company address1 address2 zip city province provinceCode country\
+             countryCode:countryCodeV2 phone}fragment MoneySet on MoneyBag{shopMoney{...Money}presentmentMoney{...Money}}fragment Money\
+             on MoneyV2{amount currencyCode}fragment TaxLine on TaxLine{title rate source channelLiable priceSet{...MoneySet}}fragment\
+             OrderPayment on OrderTransaction{id kind status test gateway formattedGateway manualPaymentGateway paymentId accountNumber\
+             authorizationExpiresAt errorCode createdAt processedAt settlementCurrency settlementCurrencyRate amountSet{...MoneySet}\
+            amountRoundingSet{...MoneySet}parentTransaction{id}paymentDetails{__typename ...on CardPaymentDetails{company wallet}...on\
              LocalPaymentMethodsPaymentDetails{paymentMethodName}...on ShopPayInstallmentsPaymentDetails{paymentMethodName}}}fragment\
              OrderLine on LineItem{id title name variantTitle vendor sku quantity currentQuantity nonFulfillableQuantity\
              refundableQuantity unfulfilledQuantity isGiftCard requiresShipping taxable restockable originalUnitPriceSet{...MoneySet}\
@@ -60,17 +60,18 @@ extension Admin {
              countryCode location{id}}deliveryMethod{methodType presentedName serviceCode}supportedActions{action}fulfillmentHolds{\
             reason reasonNotes}lineItems(first:$fulfillmentLines){nodes{...FulfillmentOrderLine}pageInfo{hasNextPage endCursor}}}\
             fragment FulfillmentOrderLine on FulfillmentOrderLineItem{id totalQuantity remainingQuantity requiresShipping sku\
-             inventoryItemId lineItem{id}}fragment Shipment on Fulfillment{id name status displayStatus totalQuantity requiresShipping\
-             createdAt updatedAt deliveredAt estimatedDeliveryAt inTransitAt location{id}trackingInfo{company number url}\
-            fulfillmentLineItems(first:$fulfillmentLines){nodes{...ShipmentLine}pageInfo{hasNextPage endCursor}}}fragment ShipmentLine\
-             on FulfillmentLineItem{id quantity lineItem{id}}fragment Refund on Refund{id note createdAt processedAt updatedAt\
-             totalRefundedSet{...MoneySet}return{id}duties{amountSet{...MoneySet}}refundLineItems(first:$refundLines){nodes{\
-            ...RefundLine}pageInfo{hasNextPage endCursor}}refundShippingLines(first:2){nodes{...RefundShipping}pageInfo{hasNextPage\
-             endCursor}}orderAdjustments(first:2){nodes{...RefundAdjustment}pageInfo{hasNextPage endCursor}}transactions(first:2){nodes{\
-            id}pageInfo{hasNextPage endCursor}}}fragment RefundLine on RefundLineItem{id quantity restockType restocked priceSet{\
-            ...MoneySet}subtotalSet{...MoneySet}totalTaxSet{...MoneySet}lineItem{id}location{id}}fragment RefundShipping on\
-             RefundShippingLine{id subtotalAmountSet{...MoneySet}taxAmountSet{...MoneySet}shippingLine{id}}fragment RefundAdjustment on\
-             OrderAdjustment{id reason amountSet{...MoneySet}taxAmountSet{...MoneySet}}
+             inventoryItemId lineItem{id}}fragment Shipment on Fulfillment{...ShipmentHead fulfillmentLineItems(first:$fulfillmentLines)\
+            {nodes{...ShipmentLine}pageInfo{hasNextPage endCursor}}}fragment ShipmentHead on Fulfillment{id name status displayStatus\
+             totalQuantity requiresShipping createdAt updatedAt deliveredAt estimatedDeliveryAt inTransitAt location{id}trackingInfo{\
+            company number url}}fragment ShipmentLine on FulfillmentLineItem{id quantity lineItem{id}}fragment Refund on Refund{\
+            ...RefundHead refundLineItems(first:$refundLines){nodes{...RefundLine}pageInfo{hasNextPage endCursor}}\
+            refundShippingLines(first:2){nodes{...RefundShipping}pageInfo{hasNextPage endCursor}}orderAdjustments(first:2){nodes{\
+            ...RefundAdjustment}pageInfo{hasNextPage endCursor}}transactions(first:2){nodes{id}pageInfo{hasNextPage endCursor}}}\
+            fragment RefundHead on Refund{id note createdAt processedAt updatedAt totalRefundedSet{...MoneySet}return{id}duties{\
+            amountSet{...MoneySet}}}fragment RefundLine on RefundLineItem{id quantity restockType restocked priceSet{...MoneySet}\
+            subtotalSet{...MoneySet}totalTaxSet{...MoneySet}lineItem{id}location{id}}fragment RefundShipping on RefundShippingLine{id\
+             subtotalAmountSet{...MoneySet}taxAmountSet{...MoneySet}shippingLine{id}}fragment RefundAdjustment on OrderAdjustment{id\
+             reason amountSet{...MoneySet}taxAmountSet{...MoneySet}}
             """
 
         public var ids: [String]

@@ -33,10 +33,6 @@ extension Admin {
 
         public var requestedCost: Int { 1 + QueryCost.connection(first, node: 3) }
 
-        public static func page(of data: Data) -> (nodes: [Node], pageInfo: AdminPageInfo)? {
-            (data.product?.variants).map { ($0.nodes, $0.pageInfo) }
-        }
-
         /// The answer's `data`.
         public struct Data: Decodable, Sendable, Equatable {
             public let product: Product?

@@ -41,10 +41,6 @@ extension Admin {
 
         public var requestedCost: Int { QueryCost.connection(first, node: 8 + QueryCost.connection(variants, node: 3)) }
 
-        public static func page(of data: Data) -> (nodes: [Node], pageInfo: AdminPageInfo)? {
-            (data.products.nodes, data.products.pageInfo)
-        }
-
         /// The answer's `data`.
         public struct Data: Decodable, Sendable, Equatable {
             public let products: AdminConnection<Product>

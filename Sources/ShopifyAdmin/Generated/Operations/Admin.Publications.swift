@@ -27,10 +27,6 @@ extension Admin {
 
         public var requestedCost: Int { QueryCost.connection(first, node: 5) }
 
-        public static func page(of data: Data) -> (nodes: [Node], pageInfo: AdminPageInfo)? {
-            (data.publications.nodes, data.publications.pageInfo)
-        }
-
         /// The answer's `data`.
         public struct Data: Decodable, Sendable, Equatable {
             public let publications: AdminConnection<Publication>

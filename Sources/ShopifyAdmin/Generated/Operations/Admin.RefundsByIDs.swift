@@ -10,14 +10,15 @@ extension Admin {
         public static let isRepeatable = true
         public static let document = """
             query RefundsByIDs($ids:[ID!]!$refundLines:Int!=148){nodes(ids:$ids){__typename ...on Refund{...Refund}}}fragment Refund on\
-             Refund{id note createdAt processedAt updatedAt totalRefundedSet{...MoneySet}return{id}duties{amountSet{...MoneySet}}\
-            refundLineItems(first:$refundLines){nodes{...RefundLine}pageInfo{hasNextPage endCursor}}refundShippingLines(first:2){nodes{\
-            ...RefundShipping}pageInfo{hasNextPage endCursor}}orderAdjustments(first:2){nodes{...RefundAdjustment}pageInfo{hasNextPage\
-             endCursor}}transactions(first:2){nodes{id}pageInfo{hasNextPage endCursor}}}fragment MoneySet on MoneyBag{shopMoney{\
-            ...Money}presentmentMoney{...Money}}fragment Money on MoneyV2{amount currencyCode}fragment RefundLine on RefundLineItem{id\
-             quantity restockType restocked priceSet{...MoneySet}subtotalSet{...MoneySet}totalTaxSet{...MoneySet}lineItem{id}location{\
-            id}}fragment RefundShipping on RefundShippingLine{id subtotalAmountSet{...MoneySet}taxAmountSet{...MoneySet}shippingLine{id}\
-            }fragment RefundAdjustment on OrderAdjustment{id reason amountSet{...MoneySet}taxAmountSet{...MoneySet}}
+             Refund{...RefundHead refundLineItems(first:$refundLines){nodes{...RefundLine}pageInfo{hasNextPage endCursor}}\
+            refundShippingLines(first:2){nodes{...RefundShipping}pageInfo{hasNextPage endCursor}}orderAdjustments(first:2){nodes{\
+            ...RefundAdjustment}pageInfo{hasNextPage endCursor}}transactions(first:2){nodes{id}pageInfo{hasNextPage endCursor}}}\
+            fragment RefundHead on Refund{id note createdAt processedAt updatedAt totalRefundedSet{...MoneySet}return{id}duties{\
+            amountSet{...MoneySet}}}fragment MoneySet on MoneyBag{shopMoney{...Money}presentmentMoney{...Money}}fragment Money on\
+             MoneyV2{amount currencyCode}fragment RefundLine on RefundLineItem{id quantity restockType restocked priceSet{...MoneySet}\
+            subtotalSet{...MoneySet}totalTaxSet{...MoneySet}lineItem{id}location{id}}fragment RefundShipping on RefundShippingLine{id\
+             subtotalAmountSet{...MoneySet}taxAmountSet{...MoneySet}shippingLine{id}}fragment RefundAdjustment on OrderAdjustment{id\
+             reason amountSet{...MoneySet}taxAmountSet{...MoneySet}}
             """
 
         public var ids: [String]

@@ -3,13 +3,19 @@
 
 extension Admin {
     /// Adds tags to a record. A second time does no harm.
-    public struct TagsAdd: AdminMutation {
+    public struct TagsAdd: AdminBatchMutation {
         public static let name = "TagsAdd"
         public static let isMutation = true
         public static let isRepeatable = true
         public static let document = """
             mutation TagsAdd($id:ID!$tags:[String!]!){tagsAdd(id:$id tags:$tags){node{id}userErrors{field message}}}
             """
+        public static let rootField = "tagsAdd"
+        public static let variableTypes = ["id": "ID!", "tags": "[String!]!"]
+        public static let field = """
+            tagsAdd(id:$id tags:$tags){node{id}userErrors{field message}}
+            """
+        public static let fragments = ""
 
         public var id: String
         public var tags: [String]

@@ -3,13 +3,19 @@
 
 extension Admin {
     /// Takes tags off a record. A second time does no harm.
-    public struct TagsRemove: AdminMutation {
+    public struct TagsRemove: AdminBatchMutation {
         public static let name = "TagsRemove"
         public static let isMutation = true
         public static let isRepeatable = true
         public static let document = """
             mutation TagsRemove($id:ID!$tags:[String!]!){tagsRemove(id:$id tags:$tags){node{id}userErrors{field message}}}
             """
+        public static let rootField = "tagsRemove"
+        public static let variableTypes = ["id": "ID!", "tags": "[String!]!"]
+        public static let field = """
+            tagsRemove(id:$id tags:$tags){node{id}userErrors{field message}}
+            """
+        public static let fragments = ""
 
         public var id: String
         public var tags: [String]

@@ -34,10 +34,6 @@ extension Admin {
 
         public var requestedCost: Int { QueryCost.connection(first, node: 4) }
 
-        public static func page(of data: Data) -> (nodes: [Node], pageInfo: AdminPageInfo)? {
-            (data.productVariants.nodes, data.productVariants.pageInfo)
-        }
-
         /// The answer's `data`.
         public struct Data: Decodable, Sendable, Equatable {
             public let productVariants: AdminConnection<VariantOfProduct>

@@ -84,8 +84,8 @@ extension Admin {
         public let currentTaxLines: [TaxLine]
         public let additionalFees: [AdditionalFee]
         public let risk: Risk
-        public let paymentTerms: PaymentTerms?
         public let transactions: [OrderPayment]
+        public let paymentTerms: PaymentTerms?
         public let lineItems: AdminConnection<OrderLine>
         public let shippingLines: AdminConnection<OrderShippingLine>
         public let discountApplications: AdminConnection<OrderDiscount>
