@@ -24,7 +24,7 @@ TOKEN = "sandbox-token"
 
 def binary() -> str:
     """The release build where there is one (figures are of release builds), else the debug build."""
-    for configuration in ("release", "debug"):
+    for configuration in (os.environ["BACKROOM_BUILD"],) if "BACKROOM_BUILD" in os.environ else ("release", "debug"):
         path = ROOT / ".build" / configuration / "backroom"
         if path.exists():
             return str(path)
