@@ -47,6 +47,8 @@ def measure(kills: int, orders: int, seed: int) -> bool:
         installation.start("worker")
         settle(installation)
         rows = audit(sandbox, installation)
+        for entry in stuck(installation):
+            print(f"stuck: {entry['task']} {entry['status']} {entry['error'] or entry['waitingFor']}", file=sys.stderr)
         rows.insert(0, ("kills", kills, "", None))
         rows.insert(1, ("kills that struck a running entry", struck_running, "", None))
         if recoveries:
@@ -87,6 +89,10 @@ def settle(installation):
         installation.run("sync", task, "--shop", "DEMO", "--background", "--wait", "--json", timeout=600).json()
 
 
+def stuck(installation) -> list[dict]:
+    return [e for e in installation.json("jobs", "list", "--all") if e["status"] in ("inProcess", "waiting", "ready", "error")]
+
+
 def audit(sandbox, installation) -> list[tuple]:
     shop = {order["name"]: order for order in sandbox.orders()}
     ours = installation.json("orders", "list", "--shop", "DEMO")
@@ -96,7 +102,7 @@ def audit(sandbox, installation) -> list[tuple]:
     twice = sum(1 for count in names.values() if count > 1)
     document_twice = sum(1 for count in made.values() if count > 1)
     wrong = sum(1 for o in ours if o["processed"] and o["documentTotal"]["amount"] != o["total"]["amount"])
-    stuck = [e for e in installation.json("jobs", "list", "--all") if e["status"] in ("inProcess", "waiting", "ready", "error")]
+    left = stuck(installation)
     return [
         ("orders in the shop", len(shop), "", None),
         ("orders here", len(names), f"= {len(shop)}", set(names) == set(shop)),
@@ -104,7 +110,7 @@ def audit(sandbox, installation) -> list[tuple]:
         ("documents", len(made), f"= {len(shop)}", set(made) == set(shop)),
         ("documents twice", document_twice, "0", document_twice == 0),
         ("document totals that differ", wrong, "0", wrong == 0),
-        ("entries stuck", len(stuck), "0", not stuck),
+        ("entries stuck", len(left), "0", not left),
     ]
 
 
