@@ -3,11 +3,11 @@ import Storage
 
 /// The nodes: processes that run entries. A node's row is its claim to be alive; the database's clock decides.
 enum NodeStore {
-    static func register(_ id: String, name: String, now: Int64, in tx: Transaction) throws {
+    static func register(_ id: String, name: String, process: ProcessIdentity?, now: Int64, in tx: Transaction) throws {
         try tx.insert(
             into: "job_node",
-            columns: ["id", "name", "started", "seen", "is_dead"],
-            rows: [[.text(id), .text(name), .integer(now), .integer(now), .integer(0)]]
+            columns: ["id", "name", "started", "seen", "is_dead", "process"],
+            rows: [[.text(id), .text(name), .integer(now), .integer(now), .integer(0), process.map { .text($0.text) } ?? .null]]
         )
     }
 
@@ -30,11 +30,26 @@ enum NodeStore {
         try tx.first("SELECT id FROM job_node WHERE is_dead = 1 OR seen < \(now - lease) LIMIT 1") != nil
     }
 
-    /// Declares silent nodes dead, and takes back a bounded number of the entries that dead ones hold.
+    /// The nodes whose process is seen to be gone, whatever their lease says.
+    static func gone(in tx: Transaction) throws -> [String] {
+        try tx.rows("SELECT id, process FROM job_node WHERE is_dead = 0 AND process IS NOT NULL").compactMap { row in
+            guard let process = ProcessIdentity(try row.get(1, as: String.self)), process.isGone else { return nil }
+            return try row.get(0, as: String.self)
+        }
+    }
+
+    /// Declares silent nodes and those known to be gone dead, and takes back a bounded number of the entries that dead ones hold.
     /// - Returns: What changed; empty when there was nothing to do.
-    static func rescue(lease: Int64, limit: Int, ids: UUIDv7, now: Date, in tx: Transaction) throws -> [QueueEvent] {
+    static func rescue(
+        gone: [String],
+        lease: Int64,
+        limit: Int,
+        ids: UUIDv7,
+        now: Date,
+        in tx: Transaction
+    ) throws -> [QueueEvent] {
         let moment = Instants.microseconds(now)
-        try tx.execute("UPDATE job_node SET is_dead = 1 WHERE is_dead = 0 AND seen < \(moment - lease)")
+        try tx.execute("UPDATE job_node SET is_dead = 1 WHERE is_dead = 0 AND (seen < \(moment - lease) OR id IN \(list: gone))")
         var events: [QueueEvent] = []
         let dead = try tx.rows("SELECT id FROM job_node WHERE is_dead = 1 ORDER BY id\(skipLocked: ())").map {
             try $0.get(0, as: String.self)

@@ -10,6 +10,7 @@ enum Schema {
             Migration("runs", runs),
             Migration("nodes", nodes),
             Migration("notices and webhooks", notices),
+            Migration("processes of nodes", ["ALTER TABLE job_node ADD COLUMN process TEXT"]),
         ]
     )
 

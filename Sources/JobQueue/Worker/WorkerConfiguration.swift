@@ -25,6 +25,8 @@ public struct WorkerConfiguration: Sendable {
     public var cancellationGrace = Duration.seconds(30)
     /// How long runs and finished entries are kept.
     public var retention = Duration.seconds(30 * 86_400)
+    /// What tells others on this machine that this node's process is gone; nil leaves that to the lease.
+    var process: ProcessIdentity? = .current
     /// What it sleeps and measures by.
     public var clock: any Clock<Duration> = ContinuousClock()
     /// Delivers outgoing webhooks; without it they stay pending.

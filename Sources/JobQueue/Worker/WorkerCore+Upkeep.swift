@@ -25,17 +25,20 @@ extension WorkerCore {
     func rescueAndWithdraw() async throws {
         let lease = settings.lease.microseconds
         let grace = settings.cancellationGrace.microseconds
-        let isNeeded = try await queue.database.read { tx in
+        let (gone, isNeeded) = try await queue.database.read { tx in
             let now = Instants.microseconds(try tx.now())
-            if try NodeStore.isAnyDead(lease: lease, now: now, in: tx) { return true }
-            return try tx.first(
-                "SELECT id FROM job_entry WHERE status = 'inProcess' AND cancel_requested <= \(now - grace) LIMIT 1"
-            ) != nil
+            let gone = try NodeStore.gone(in: tx)
+            if try gone.isEmpty == false || NodeStore.isAnyDead(lease: lease, now: now, in: tx) { return (gone, true) }
+            let isOverdue =
+                try tx.first(
+                    "SELECT id FROM job_entry WHERE status = 'inProcess' AND cancel_requested <= \(now - grace) LIMIT 1"
+                ) != nil
+            return (gone, isOverdue)
         }
         guard isNeeded else { return }
         let events = try await queue.database.write { [queue] tx in
             let now = try tx.now()
-            var events = try NodeStore.rescue(lease: lease, limit: 100, ids: queue.ids, now: now, in: tx)
+            var events = try NodeStore.rescue(gone: gone, lease: lease, limit: 100, ids: queue.ids, now: now, in: tx)
             events += try Upkeep(ids: queue.ids, now: now).withdraw(grace: grace, in: tx)
             tx.tell(events)
             tx.notify(Channel.due)

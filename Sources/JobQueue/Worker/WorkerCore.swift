@@ -49,7 +49,7 @@ final class WorkerCore: Sendable {
         let id = try await queue.database.write { [queue, settings] tx in
             let now = try tx.now()
             let id = queue.ids.make(at: now)
-            try NodeStore.register(id, name: settings.name, now: Instants.microseconds(now), in: tx)
+            try NodeStore.register(id, name: settings.name, process: settings.process, now: Instants.microseconds(now), in: tx)
             return id
         }
         node.withLock { $0 = id }
