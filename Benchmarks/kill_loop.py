@@ -30,13 +30,14 @@ def measure(kills: int, orders: int, seed: int) -> bool:
         for kill in range(kills):
             if kill % 10 == 0:
                 sandbox.control("orders/place", {"count": 20})
+            restart_lost(installation)
             installation.json("sync", "sync-orders", "--shop", "DEMO", "--background")
             before = running(installation)
             worker = installation.start("worker")
             started = time.monotonic()
             if before:
                 # An entry that a dead worker held: it must run again within the lease's 30 s.
-                waited = until_runs_again(installation, before, started)
+                waited = until_taken_back(installation, before, started)
                 recoveries.append(waited)
             time.sleep(chance.uniform(0.02, 1.2))
             worker.kill()
@@ -45,6 +46,7 @@ def measure(kills: int, orders: int, seed: int) -> bool:
             print(f"\r{kill + 1}/{kills} kills, {struck_running} struck a running entry", end="", file=sys.stderr, flush=True)
         print(file=sys.stderr)
         installation.start("worker")
+        restart_lost(installation)
         settle(installation)
         rows = audit(sandbox, installation)
         for entry in stuck(installation):
@@ -62,18 +64,18 @@ def measure(kills: int, orders: int, seed: int) -> bool:
         sandbox.stop()
 
 
-def running(installation) -> list[str]:
-    return [entry["id"] for entry in installation.json("jobs", "list", "--status", "inProcess")]
+def running(installation) -> dict[str, str]:
+    """The entries that a worker holds, each with its run."""
+    return {run["entry"]: run["id"] for run in installation.json("jobs", "log", "--status", "inProcess")}
 
 
-def until_runs_again(installation, entries: list[str], started: float) -> float:
-    """Seconds until no entry of the dead worker is still held by it (it runs again, or has ended)."""
-    runs = {run["entry"]: run["id"] for run in installation.json("jobs", "log", "--status", "inProcess")}
+def until_taken_back(installation, held: dict[str, str], started: float) -> float:
+    """Seconds until none of the dead worker's runs counts as running any more: each entry runs anew or has been given up."""
     while time.monotonic() - started < 60:
-        now = {run["entry"]: run["id"] for run in installation.json("jobs", "log", "--status", "inProcess")}
-        if all(now.get(entry) != runs.get(entry) for entry in entries):
+        now = running(installation)
+        if all(now.get(entry) != run for entry, run in held.items()):
             break
-        time.sleep(0.2)
+        time.sleep(0.1)
     return time.monotonic() - started
 
 
