@@ -29,7 +29,8 @@ def test_invariants_of_rich_orders(make_shop, currency):
         assert order.net_payment == money.subtract(order.received, order.refunded)
         rounding = money.subtract(order.payment_rounding, order.refund_rounding)
         due = add(order.current_total, order.refund_discrepancy, rounding)
-        assert order.outstanding == money.subtract(due, order.net_payment)
+        assert order.due == money.subtract(due, order.net_payment)
+        assert order.outstanding == money.subtract(order.due, order.capturable)
         for which in (0, 1):
             assert order.total[which] >= 0 and order.current_total[which] >= 0, order.name
             assert order.refunded[which] <= order.received[which]

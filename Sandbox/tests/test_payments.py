@@ -109,8 +109,10 @@ def test_return_processed_with_refund(shop, data):
             }
         },
     )["returnProcess"]
-    assert answer["return"] == {"status": "CLOSED", "refunds": {"nodes": [{"totalRefundedSet": {"shopMoney": {"amount": "11.0"}}}]}}
-    assert order.lines[0].current_quantity == 1 and order.return_status == "RETURNED"
+    assert answer["return"] == {"status": "OPEN", "refunds": {"nodes": [{"totalRefundedSet": {"shopMoney": {"amount": "11.0"}}}]}}
+    assert order.lines[0].current_quantity == 1 and order.return_status == "IN_PROGRESS"
+    data(shop, "mutation($id: ID!) { returnClose(id: $id) { return { status } userErrors { code } } }", {"id": made["id"]})
+    assert order.return_status == "RETURNED"
 
 
 CREATE = """mutation($o: OrderCreateOrderInput!) { orderCreate(order: $o) { order { id name email displayFinancialStatus totalPriceSet { shopMoney { amount } }

@@ -47,7 +47,7 @@ def _(o, a, c):
     identifier = a["identifier"]
     if identifier.get("id"):
         return c.shop.products.get(number_in(identifier["id"]))
-    return next((p for p in c.shop.products if p.handle == identifier.get("handle")), None)
+    return next(iter(c.shop.products.find_by("handle", lambda p: p.handle, identifier.get("handle"))), None)
 
 
 @field("QueryRoot.productVariantByIdentifier")

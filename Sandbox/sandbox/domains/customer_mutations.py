@@ -18,18 +18,26 @@ def normal_phone(text):
     return "+" + digits[2:] if digits.startswith("00") else digits
 
 
+def with_email(shop, email):
+    return shop.customers.find_by("email", lambda x: (x.email or "").lower(), email)
+
+
+def with_phone(shop, phone):
+    return shop.customers.find_by("phone", lambda x: x.phone, phone)
+
+
 def problems(c, customer, given):
     """(field, message, code) of what is wrong with customer input."""
     found = []
     email = (given.get("email") or "").strip().lower()
     if email and not EMAIL.match(email):
         found.append(("email", "Email is invalid", "INVALID"))
-    elif email and any((x.email or "").lower() == email and x is not customer for x in c.shop.customers):
+    elif email and any(x is not customer for x in with_email(c.shop, email)):
         found.append(("email", "Email has already been taken", "TAKEN"))
     phone = normal_phone(given.get("phone"))
     if phone and not PHONE.match(phone):
         found.append(("phone", "Phone is invalid", "INVALID"))
-    elif phone and any(x.phone == phone and x is not customer for x in c.shop.customers):
+    elif phone and any(x is not customer for x in with_phone(c.shop, phone)):
         found.append(("phone", "Phone has already been taken", "TAKEN"))
     for name in ("firstName", "lastName"):
         if len(given.get(name) or "") > 255:
@@ -136,10 +144,10 @@ def _(_o, a, c):
                 "INPUT_MISMATCH",
             )
         wanted = identifier["email"].strip().lower()
-        customer = next((x for x in c.shop.customers if (x.email or "").lower() == wanted), None)
+        customer = next(iter(with_email(c.shop, wanted)), None)
     elif identifier.get("phone"):
         wanted = normal_phone(identifier["phone"])
-        customer = next((x for x in c.shop.customers if x.phone == wanted), None)
+        customer = next(iter(with_phone(c.shop, wanted)), None)
     elif identifier.get("customId"):
         custom = identifier["customId"]
         key = (custom.get("namespace") or "app--1", custom["key"])
@@ -185,9 +193,9 @@ def _(_o, a, c):
         return find(c, identifier["id"], "Customer")
     if identifier.get("emailAddress"):
         wanted = identifier["emailAddress"].strip().lower()
-        return next((x for x in c.shop.customers if (x.email or "").lower() == wanted), None)
+        return next(iter(with_email(c.shop, wanted)), None)
     wanted = normal_phone(identifier.get("phoneNumber"))
-    return next((x for x in c.shop.customers if wanted and x.phone == wanted), None)
+    return next(iter(with_phone(c.shop, wanted) if wanted else ()), None)
 
 
 @field("Mutation.customerAddressCreate")

@@ -96,14 +96,21 @@ def _(f, a, c):
     return [x for x in f.order.fulfillments if f in x.fulfillment_orders]
 
 
+ACTIONS = {
+    "OPEN": ["CREATE_FULFILLMENT", "REPORT_PROGRESS", "MOVE", "HOLD"],
+    "IN_PROGRESS": ["CREATE_FULFILLMENT", "REPORT_PROGRESS", "HOLD", "MARK_AS_OPEN"],
+    "ON_HOLD": ["RELEASE_HOLD", "HOLD", "MOVE"],
+    "SCHEDULED": ["MARK_AS_OPEN", "MOVE"],
+}
+
+
 @field("FulfillmentOrder.supportedActions")
 def _(f, a, c):
-    names = {
-        "OPEN": ["CREATE_FULFILLMENT", "REPORT_PROGRESS", "MOVE", "HOLD", "SPLIT"],
-        "IN_PROGRESS": ["CREATE_FULFILLMENT", "REPORT_PROGRESS", "HOLD", "MARK_AS_OPEN"],
-        "ON_HOLD": ["RELEASE_HOLD", "HOLD", "MOVE"],
-        "SCHEDULED": ["MARK_AS_OPEN", "MOVE"],
-    }.get(f.status, [])
+    names = list(ACTIONS.get(f.status, ()))
+    if f.status == "OPEN" and sum(p.remaining_quantity for p in f.lines) > 1:
+        names.append("SPLIT")
+    if f.status == "OPEN" and any(o is not f and o.status == "OPEN" and o.location is f.location for o in f.order.fulfillment_orders):
+        names.append("MERGE")
     return [{"__typename": "FulfillmentOrderSupportedAction", "action": n, "externalUrl": None} for n in names]
 
 

@@ -12,6 +12,7 @@ from ..shopfloor.builder import OrderBuilder
 from ..shopfloor.shipping import fulfil_all
 from .common import find, user_error
 from .customer_mutations import make as make_customer
+from .customer_mutations import with_email
 
 
 def pair_of(order, given):
@@ -100,12 +101,12 @@ def head(c, order, given):
         order.customer = find(c, associate, "Customer")
     elif upsert:
         wanted = (upsert.get("email") or "").lower()
-        order.customer = next((x for x in c.shop.customers if wanted and (x.email or "").lower() == wanted), None) or make_customer(
+        order.customer = next(iter(with_email(c.shop, wanted) if wanted else ()), None) or make_customer(
             c, {k: v for k, v in upsert.items() if k in ("firstName", "lastName", "email", "phone", "note", "tags")}
         )
     elif order.email:
         wanted = order.email.lower()
-        order.customer = next((x for x in c.shop.customers if (x.email or "").lower() == wanted), None) or make_customer(
+        order.customer = next(iter(with_email(c.shop, wanted)), None) or make_customer(
             c, {"email": wanted}
         )
 
@@ -145,6 +146,7 @@ def _(_o, a, c):
             status=entry.get("status") or "SUCCESS",
         )
         made.test = bool(entry.get("test"))
+    order.unpaid_status = "PENDING" if given.get("financialStatus") else None  # recorded: null where nobody said anything
     if not given.get("transactions") and given.get("financialStatus") == "PAID":
         builder.pay("manual")
     file_orders(shop, [order])

@@ -76,12 +76,12 @@ def _(n, a, c):
 
 @field("LineItem.nonFulfillableQuantity")
 def _(n, a, c):
-    return n.gone if n.requires_shipping else n.quantity
+    return n.gone if n.kind == "item" else n.quantity
 
 
 @field("LineItem.fulfillableQuantity")
 def _(n, a, c):
-    return n.unfulfilled_quantity if n.requires_shipping else 0
+    return n.unfulfilled_quantity if n.kind == "item" else 0
 
 
 @field("LineItem.fulfillmentStatus")

@@ -5,6 +5,7 @@ from ..model.base import iso, number_in, type_in
 from ..shopfloor import orders as floor
 from ..shopfloor.addresses import from_input
 from .common import find, user_error
+from .metafields import put_inputs
 
 
 def get(o, name, attribute):
@@ -36,6 +37,8 @@ def _(_o, a, c):
             "custom_attributes",
             [{"__typename": "Attribute", "key": x["key"], "value": x["value"]} for x in given["customAttributes"] or []],
         )
+    if given.get("metafields") and order.__class__ is not dict:
+        put_inputs(c.shop, order, given["metafields"])
     if given.get("shippingAddress") is not None:
         put(order, "shippingAddress", "shipping", from_input(c.shop, given["shippingAddress"]))
     c.shop.touch(order)

@@ -116,7 +116,7 @@ def _(o, a, c):
 
 @field("Order.nonFulfillableLineItems")
 def _(o, a, c):
-    return [line for line in o.lines if not line.requires_shipping]
+    return [line for line in o.lines if line.kind == "tip"]
 
 
 @field("Order.shippingLines")
@@ -230,7 +230,7 @@ def _(o, a, c):
 
 @field("Order.fullyPaid")
 def _(o, a, c):
-    return o.outstanding[0] <= 0
+    return o.due[0] <= 0
 
 
 @field("Order.unpaid")
@@ -240,7 +240,7 @@ def _(o, a, c):
 
 @field("Order.canMarkAsPaid")
 def _(o, a, c):
-    return o.cancelled_at is None and o.outstanding[0] > 0
+    return o.cancelled_at is None and o.due[0] > 0
 
 
 @field("Order.capturable")
@@ -270,7 +270,7 @@ def _(o, a, c):
 
 @field("Order.fulfillable")
 def _(o, a, c):
-    return any(n.unfulfilled_quantity for n in o.lines if n.requires_shipping)
+    return any(n.unfulfilled_quantity for n in o.lines if n.kind == "item")
 
 
 @field("Order.paymentGatewayNames")
@@ -375,7 +375,7 @@ def payment_terms(o):
     terms = o.payment_terms
     if not terms:
         return None
-    due = o.outstanding[1] > 0
+    due = o.due[1] > 0
     result = {
         "__typename": "PaymentTerms",
         "id": f"gid://shopify/PaymentTerms/{o.number}",
@@ -392,8 +392,8 @@ def payment_terms(o):
         "__typename": "PaymentSchedule",
         "id": f"gid://shopify/PaymentSchedule/{o.number}",
         "amount": (o.presentment, o.total[1]),
-        "balanceDue": (o.presentment, max(0, o.outstanding[1])),
-        "totalBalance": (o.presentment, max(0, o.outstanding[1])),
+        "balanceDue": (o.presentment, max(0, o.due[1])),
+        "totalBalance": (o.presentment, max(0, o.due[1])),
         "due": due,
         "completedAt": None if due else iso(o.updated_at),
         "dueAt": iso(o.created_at + 86_400 * (terms.get("days") or 0)),

@@ -25,7 +25,7 @@ def _(_o, a, c):
     order = model_order(c, a["input"]["id"])
     if order is None:
         return {"order": None, "userErrors": [user_error(["id"], "Order does not exist")]}
-    if order.cancelled_at or order.outstanding[1] <= 0:
+    if order.cancelled_at or order.due[1] <= 0:
         return {"order": order, "userErrors": [user_error(["id"], "Order cannot be marked as paid.")]}
     floor.pay(c.shop, order, "manual")
     c.shop.happened("ORDERS_PAID", order)
@@ -83,7 +83,7 @@ def _(_o, a, c):
     order = parent.order
     if any(t.parent is parent for t in order.transactions):
         return refuse("Parent transaction require a parent_id referring to a voidable transaction", "AUTH_NOT_VOIDABLE")
-    made = floor.transaction(c.shop, order, "VOID", parent.amount, parent.gateway, parent)
+    made = floor.transaction(c.shop, order, "VOID", money.ZERO, parent.gateway, parent)
     c.shop.touch(order)
     c.applied("transactionVoid", id=order.id)
     return {"transaction": made, "userErrors": []}

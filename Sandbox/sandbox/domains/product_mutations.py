@@ -33,13 +33,13 @@ def _(_o, a, c):
     identifier = a.get("identifier") or {}
     gid = given.get("id") or identifier.get("id")
     product = find(c, gid or "", "Product") or next(
-        (p for p in c.shop.products if identifier.get("handle") and p.handle == identifier["handle"]), None
+        iter(floor.with_handle(c.shop, identifier.get("handle") or "")), None
     )
     if product is None:
         return {"product": None, "userErrors": [user_error(["id"], "Product does not exist")]}
     if "title" in given and not (given["title"] or "").strip():
         return {"product": product, "userErrors": [user_error(["title"], "Title can't be blank")]}
-    if given.get("handle") and any(p.handle == given["handle"] and p is not product for p in c.shop.products):
+    if given.get("handle") and any(p is not product for p in floor.with_handle(c.shop, given["handle"])):
         return {
             "product": product,
             "userErrors": [user_error(["handle"], f"Handle '{given['handle']}' already in use. Please provide a new handle.")],

@@ -28,7 +28,7 @@ def target(c, a):
     if identifier.get("handle"):
         if given.get("handle") not in (None, identifier["handle"]):
             raise Refusal(["identifier", "handle"], "The input handle must match the identifier.", "INPUT_MISMATCH")
-        return next((p for p in c.shop.products if p.handle == identifier["handle"]), None)
+        return next(iter(floor.with_handle(c.shop, identifier["handle"])), None)
     if identifier.get("customId"):
         custom = identifier["customId"]
         key = (custom.get("namespace") or "app--1", custom["key"])
@@ -42,7 +42,7 @@ def check(c, product, given):
     if "title" in given and given["title"] is not None and len(given["title"]) > 255:
         raise Refusal(["input", "title"], "Title is too long (maximum is 255 characters)", "INVALID_PRODUCT")
     if given.get("handle"):
-        if any(p.handle == given["handle"] and p is not product for p in c.shop.products):
+        if any(p is not product for p in floor.with_handle(c.shop, given["handle"])):
             raise Refusal(
                 ["input", "handle"], f"Handle '{given['handle']}' already in use. Please provide a new handle.", "HANDLE_NOT_UNIQUE"
             )

@@ -166,6 +166,24 @@ def _(_o, a, c):
             return refuse(["input", "returnLineItems", str(index), "quantity"], "Quantity is not processable.", "INVALID")
         quantities[part] = entry["quantity"]
     transfer = (given.get("financialTransfer") or {}).get("issueRefund")
-    returns.process(c.shop, made, "RETURN", refund=transfer is not None, quantities=quantities or None)
+    returns.process(c.shop, made, "RETURN", refund=transfer is not None, quantities=quantities or None, close=False)
     c.applied("returnProcess", id=made.id, order=made.order.id)
     return {"return": made, "userErrors": []}
+
+
+@field("Mutation.removeFromReturn")
+def _(_o, a, c):
+    made = found(c, a["returnId"])
+    if made is None:
+        return refuse(["returnId"], "Return not found.", "NOT_FOUND")
+    if made.status not in ("OPEN", "REQUESTED"):
+        return refuse(["returnId"], "Return status is invalid.", "INVALID_STATE")
+    by_id = {x.id: x for x in made.lines}
+    for index, entry in enumerate(a.get("returnLineItems") or []):
+        part = by_id.get(entry["returnLineItemId"])
+        if part is None or not 0 < entry["quantity"] <= part.quantity - part.processed:
+            return refuse(["returnLineItems", str(index)], "Return line item was not found.", "NOT_FOUND")
+        part.quantity -= entry["quantity"]
+        part.fulfillment_line.returned -= entry["quantity"]
+    made.lines = [x for x in made.lines if x.quantity]
+    return changed(c, made, made.status if made.lines else "CLOSED", "removeFromReturn")

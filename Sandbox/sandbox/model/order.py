@@ -237,7 +237,7 @@ class Order(Record):
         "confirmed",
         "refund_discrepancy",
         "retail_location",
-        "extra",
+        "unpaid_status",
     )
 
     def __init__(self, number, shop, order_number, created_at):
@@ -254,7 +254,7 @@ class Order(Record):
         self.fees, self.duties, self.risk, self.payment_terms, self.company = (), False, None, None, None
         self.source_name, self.location, self.original_total, self.po_number = "web", None, None, None
         self.metafields, self.locale, self.confirmed, self.refund_discrepancy = {}, "en", True, money.ZERO
-        self.retail_location, self.extra = None, None
+        self.retail_location, self.unpaid_status = None, "PENDING"
 
     # sums ----------------------------------------------------------------------------------
     @property
@@ -365,18 +365,29 @@ class Order(Record):
 
     @property
     def capturable(self):
+        """Authorized and not captured yet."""
         if self.cancelled_at:
             return money.ZERO
-        done = {t.parent.number for t in self.transactions if t.kind in ("CAPTURE", "VOID") and t.status == "SUCCESS" and t.parent}
-        return money.total(
-            [t.amount for t in self.transactions if t.kind == "AUTHORIZATION" and t.status == "SUCCESS" and t.number not in done]
-        )
+        left = money.ZERO
+        for one in self.transactions:
+            if one.kind != "AUTHORIZATION" or one.status != "SUCCESS":
+                continue
+            children = [t for t in self.transactions if t.parent is one and t.status == "SUCCESS"]
+            if not any(t.kind == "VOID" for t in children):
+                left = money.add(left, money.subtract(one.amount, money.total([t.amount for t in children if t.kind == "CAPTURE"])))
+        return left
 
     @property
-    def outstanding(self):
+    def due(self):
+        """What is still to be paid, whether it is authorized or not; negative when the customer gets money back."""
         due = money.add(self.current_total, self.refund_discrepancy)
         due = money.add(due, money.subtract(self.payment_rounding, self.refund_rounding))
         return money.subtract(due, self.net_payment)
+
+    @property
+    def outstanding(self):
+        """What no transaction covers yet: an authorization counts as transacted (recorded)."""
+        return money.subtract(self.due, self.capturable)
 
     # words ---------------------------------------------------------------------------------
     @property
@@ -394,20 +405,17 @@ class Order(Record):
             return "AUTHORIZED"
         if any(t.kind == "VOID" and t.status == "SUCCESS" for t in self.transactions):
             return "VOIDED"
-        if self.outstanding[0] <= 0:
+        if self.due[0] <= 0:
             return "PAID"
-        return "PARTIALLY_PAID" if received else "PENDING"
+        return "PARTIALLY_PAID" if received else self.unpaid_status
 
     @property
     def fulfillment_status(self):
-        statuses = {f.status for f in self.fulfillment_orders}
-        fulfilled = any(line.fulfilled for line in self.lines)
-        if not any(line.unfulfilled_quantity for line in self.lines if line.requires_shipping) and fulfilled:
-            return "FULFILLED"
+        goods = [line for line in self.lines if line.kind != "tip"]
+        fulfilled = any(line.fulfilled for line in goods)
         if fulfilled:
-            return "PARTIALLY_FULFILLED"
-        if not any(line.requires_shipping for line in self.lines):
-            return "FULFILLED"
+            return "PARTIALLY_FULFILLED" if any(line.unfulfilled_quantity for line in goods) else "FULFILLED"
+        statuses = {f.status for f in self.fulfillment_orders}
         for status in ("ON_HOLD", "SCHEDULED", "IN_PROGRESS"):
             if status in statuses:
                 return status
@@ -416,8 +424,8 @@ class Order(Record):
     @property
     def return_status(self):
         statuses = {r.status for r in self.returns}
-        if "OPEN" in statuses:
-            return "IN_PROGRESS"
         if "REQUESTED" in statuses:
             return "RETURN_REQUESTED"
+        if "OPEN" in statuses:
+            return "IN_PROGRESS"
         return "RETURNED" if "CLOSED" in statuses else "NO_RETURN"

@@ -121,7 +121,7 @@ def payment(shop, builder, choose, kind):
 
 def cash(builder):
     """Cash is rounded to five of the smallest units (as in Switzerland); the rest is the rounding adjustment."""
-    due = builder.order.outstanding
+    due = builder.order.due
     rounded = tuple(money.divide(part, 5) * 5 for part in due)
     sale = builder.pay("cash", pair=rounded)
     sale.rounding = money.subtract(rounded, due)

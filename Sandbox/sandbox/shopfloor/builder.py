@@ -95,7 +95,7 @@ class OrderBuilder:
 
     def pay(self, gateway="shopify_payments", minor=None, kind="SALE", pair=None, status="SUCCESS", card=None):
         order = self.order
-        amount = pair or (self.pair(minor) if minor is not None else order.outstanding)
+        amount = pair or (self.pair(minor) if minor is not None else order.due)
         transaction = Transaction(self.shop.numbers.next("OrderTransaction"), order, kind, amount, gateway, order.created_at, status)
         transaction.card = card
         order.transactions.append(transaction)
@@ -106,7 +106,7 @@ class OrderBuilder:
         """Makes the fulfillment order and files the order; returns it."""
         order = self.order
         order.original_total = order.total
-        goods = [n for n in order.lines if n.requires_shipping]
+        goods = [n for n in order.lines if n.kind == "item"]
         if goods:
             add_fulfillment_order(self.shop, order, location or self.shop.main_location(), goods, order.created_at)
         for line in order.lines:

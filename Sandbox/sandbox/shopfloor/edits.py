@@ -35,7 +35,7 @@ def add_line(shop, order, variant, quantity, title=None, minor=None):
     if rates and line.taxable:
         tax_owner(order, line, rates)
     order.lines.append(shop.keep(line))
-    if line.requires_shipping:
+    if line.kind == "item":
         ship_also(shop, order, line, quantity)
     return line
 
@@ -65,7 +65,7 @@ def set_quantity(shop, order, line, quantity):
         line.tax_lines = []
         if rates:
             tax_owner(order, line, rates)
-        if line.requires_shipping:
+        if line.kind == "item":
             ship_also(shop, order, line, change)
 
 

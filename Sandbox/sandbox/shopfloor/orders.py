@@ -12,8 +12,8 @@ def transaction(shop, order, kind, amount, gateway, parent=None, status="SUCCESS
 
 
 def pay(shop, order, gateway="manual", amount=None):
-    """A sale over what is outstanding (or the given pair)."""
-    made = transaction(shop, order, "SALE", amount or order.outstanding, gateway)
+    """A sale over what is due (or the given pair)."""
+    made = transaction(shop, order, "SALE", amount or order.due, gateway)
     shop.touch(order)
     return made
 
@@ -40,7 +40,7 @@ def capture(shop, order, amount=None):
 def void(shop, order):
     for one in list(order.transactions):
         if one.kind == "AUTHORIZATION" and not any(c.parent is one for c in order.transactions if c.kind in ("CAPTURE", "VOID")):
-            transaction(shop, order, "VOID", one.amount, one.gateway, one)
+            transaction(shop, order, "VOID", money.ZERO, one.gateway, one)
 
 
 def refund(
@@ -142,7 +142,6 @@ def cancel(shop, order, reason="OTHER", refund=True, restock=True, note=None):
         _refund_all(shop, order, lines, restock)
     void(shop, order)
     order.cancelled_at, order.cancel_reason, order.cancel_note = shop.now(), reason, note
-    order.closed_at = order.cancelled_at
     for fulfillment_order in order.fulfillment_orders:
         if fulfillment_order.status in ("OPEN", "IN_PROGRESS", "SCHEDULED", "ON_HOLD"):
             fulfillment_order.status = "CLOSED"

@@ -25,11 +25,14 @@ def handle_of(title):
 
 def free_handle(shop, wanted, product=None):
     """The handle, with a number behind it when another product has it already."""
-    taken = {p.handle for p in shop.products if p is not product}
     handle, number = wanted, 1
-    while handle in taken:
+    while any(p is not product for p in with_handle(shop, handle)):
         handle, number = f"{wanted}-{number}", number + 1
     return handle
+
+
+def with_handle(shop, handle):
+    return shop.products.find_by("handle", lambda p: p.handle, handle)
 
 
 def new_product(shop, title):

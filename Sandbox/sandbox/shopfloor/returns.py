@@ -24,9 +24,9 @@ def open_return(shop, order, parts, reason="UNKNOWN", note="", status="OPEN", ex
     return made
 
 
-def process(shop, made, restock="RETURN", refund=True, quantities=None):
+def process(shop, made, restock="RETURN", refund=True, quantities=None, close=True):
     """Takes goods back (all, or the given quantities by return line): refunds them, turns exchange items into lines of the order,
-    closes the return when nothing is left."""
+    closes the return when nothing is left (by the API it stays open until it is closed)."""
     order = made.order
     lines = []
     for part in made.lines:
@@ -53,7 +53,7 @@ def process(shop, made, restock="RETURN", refund=True, quantities=None):
         made.refunds.append(
             floor.refund(shop, order, lines, None, restock, amount=amount, return_=made, discrepancy=made.exchange_lines == [])
         )
-    if all(part.processed == part.quantity for part in made.lines):
+    if close and all(part.processed == part.quantity for part in made.lines):
         made.status, made.closed_at = "CLOSED", shop.now()
     shop.touch(order)
     return made

@@ -16,6 +16,7 @@ class Collection:
     def __init__(self, shop, sort_keys, fields, default="ID"):
         self.shop, self.sort_keys, self.fields, self.default = shop, sort_keys, fields, default
         self.records, self.indexes, self.places = {}, {}, {}
+        self.keys = {}  # name → (getter, value → numbers, number → value)
 
     def __len__(self):
         return len(self.records)
@@ -30,6 +31,7 @@ class Collection:
         self.records[number_of(record)] = record
         for name in self.indexes:
             self._place(name, record)
+        self._key(record)
         return record
 
     def add_many(self, records):
@@ -38,10 +40,12 @@ class Collection:
             self.records[number_of(record)] = record
         self.indexes.clear()
         self.places.clear()
+        self.keys.clear()
 
     def remove(self, record):
         number = number_of(record)
         self.records.pop(number, None)
+        self._unkey(number)
         for name, index in self.indexes.items():
             value = self.places[name].pop(number, None)
             if value is not None:
@@ -59,6 +63,32 @@ class Collection:
                 if at < len(index) and index[at] == (value, number):
                     del index[at]
             self._place(name, record)
+        self._key(record)
+
+    def find_by(self, name, getter, wanted):
+        """The records whose `getter` value is `wanted`, without walking them all; `name` names the key (`handle`, `email`)."""
+        if name not in self.keys:
+            self.keys[name] = (getter, {}, {})
+            for record in self.records.values():
+                self._key(record)
+        numbers = self.keys[name][1].get(wanted, ())
+        return [self.records[n] for n in numbers if getter(self.records[n]) == wanted]
+
+    def _key(self, record):
+        number = number_of(record)
+        for getter, numbers, values in self.keys.values():
+            value = getter(record)
+            if number in values:
+                if values[number] == value:
+                    continue
+                numbers[values[number]].discard(number)
+            values[number] = value
+            numbers.setdefault(value, set()).add(number)
+
+    def _unkey(self, number):
+        for _, numbers, values in self.keys.values():
+            if number in values:
+                numbers[values.pop(number)].discard(number)
 
     def _place(self, name, record):
         number, value = number_of(record), self.value(name, record)
