@@ -55,7 +55,10 @@ def main():
     names = ", ".join(server.shops)
     print(f"Sandbox on {server.address}: shops {names}; token {given.token}; API versions {', '.join(server.versions)}", flush=True)
     logging.getLogger("aiohttp.access").setLevel(logging.WARNING)
-    web.run_app(make_app(server), host=given.host, port=given.port, print=None, handle_signals=True)
+    try:
+        web.run_app(make_app(server), host=given.host, port=given.port, print=None, shutdown_timeout=1.0)
+    except OSError as error:
+        raise SystemExit(f"The sandbox cannot listen on {given.host}:{given.port}: {error.strerror}") from error
 
 
 if __name__ == "__main__":

@@ -291,3 +291,24 @@ def test_two_shops_share_nothing(web_shop):
 
 def test_the_app_is_made_without_a_loop(server):
     assert isinstance(make_app(server), web.Application)
+
+
+def test_a_fulfillment_service_takes_a_request(web_shop):
+    async def test(client):
+        await client.control("seed", services=1)
+        text = "{ locations(first: 5) { nodes { id isFulfillmentService } } assignedFulfillmentOrders(first: 5) { nodes { id requestStatus } } }"
+        data = (await client.graphql({"query": text}))[1]["data"]
+        service = next(x["id"] for x in data["locations"]["nodes"] if x["isFulfillmentService"])
+        placed = (await client.control("orders/place", location=service))["orders"][0]
+        await client.control("orders/request", id=placed["id"])
+        waiting = (await client.graphql({"query": text}))[1]["data"]["assignedFulfillmentOrders"]["nodes"]
+        assert [x["requestStatus"] for x in waiting] == ["SUBMITTED"]
+        accept = "mutation($id: ID!) { fulfillmentOrderAcceptFulfillmentRequest(id: $id) { fulfillmentOrder { status requestStatus } userErrors { message } } }"
+        answer = (await client.graphql({"query": accept, "variables": {"id": waiting[0]["id"]}}))[1]["data"]
+        assert answer["fulfillmentOrderAcceptFulfillmentRequest"]["fulfillmentOrder"] == {
+            "status": "IN_PROGRESS",
+            "requestStatus": "ACCEPTED",
+        }
+        assert "no such location" in (await client.control("orders/place", status=400, location="gid://shopify/Location/1"))["error"]
+
+    web_shop(test)

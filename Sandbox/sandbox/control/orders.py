@@ -10,9 +10,16 @@ from .refusal import Refused
 
 
 def place(server, shop, given):
-    """{"count": 1, "lines": 3, "mix": "plain"}: new orders, placed now."""
+    """{"count": 1, "lines": 3, "mix": "plain", "location": gid}: new orders, placed now."""
     now = shop.now()
-    made = seed_orders(shop, int(given.get("count", 1)), int(given.get("lines", 3)), given.get("mix", "plain"), since_days=0, until=now)
+    if given.get("location"):
+        shop.ship_from = shop.locations.get(number_in(given["location"]))
+        if shop.ship_from is None:
+            raise Refused(f"There is no such location: {given['location']}")
+    try:
+        made = seed_orders(shop, int(given.get("count", 1)), int(given.get("lines", 3)), given.get("mix", "plain"), since_days=0, until=now)
+    finally:
+        shop.ship_from = None
     for order in made:
         order.created_at = order.updated_at = order.processed_at = now
         shop.orders.touch(order)
@@ -144,3 +151,15 @@ def return_(server, shop, given):
     if given.get("process"):
         returns.process(shop, made, given.get("restock", "RETURN"))
     return done(shop, order, "return", **{"return": made.id})
+
+
+def request(server, shop, given):
+    """The merchant asks the fulfillment service to ship what is open."""
+    order = model_order(shop, given)
+    for one in order.fulfillment_orders:
+        if one.status == "OPEN" and one.location.service:
+            one.request_status = "SUBMITTED"
+            shop.touch(one)
+            shop.happened("FULFILLMENT_ORDERS_FULFILLMENT_REQUEST_SUBMITTED", one)
+    shop.touch(order)
+    return done(shop, order, "request")

@@ -1,7 +1,7 @@
 """Shops: made, seeded, set, looked at."""
 
 from ..model.base import seconds_of
-from ..seeding.catalog import seed_customers, seed_locations, seed_products
+from ..seeding.catalog import seed_customers, seed_locations, seed_products, seed_services
 from ..seeding.orders import seed_orders
 from ..seeding.payouts import seed_payouts
 from ..seeding.recorded import seed_recorded
@@ -34,9 +34,11 @@ def shops(server, shop, given):
 
 
 def seed(server, shop, given):
-    """{"locations": n, "products": n, "variants": per product, "customers": n, "orders": n, "lines": 3, "mix": "plain", "sinceDays": 30}"""
+    """{"locations": n, "services": n, "products": n, "variants": per product, "customers": n, "orders": n, "lines": 3, "mix": "plain", "sinceDays": 30}"""
     if given.get("locations"):
         seed_locations(shop, int(given["locations"]))
+    if given.get("services"):
+        seed_services(shop, int(given["services"]))
     if given.get("products"):
         seed_products(
             shop, int(given["products"]), int(given.get("variants", 2)), int(given.get("stock", 100)), int(given.get("pictures", 0))
@@ -117,6 +119,8 @@ def settings(server, shop, given):
         shop.tokens.lifetime = int(given["tokenLifetime"])
     if "mediaSeconds" in given:
         shop.media_seconds = float(given["mediaSeconds"])
+    if "mediaFailures" in given:
+        shop.media_failures = int(given["mediaFailures"])
     if "bulkSeconds" in given:
         shop.bulk_seconds = float(given["bulkSeconds"])
     if "bulkOutcome" in given:

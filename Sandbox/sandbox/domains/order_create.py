@@ -106,9 +106,7 @@ def head(c, order, given):
         )
     elif order.email:
         wanted = order.email.lower()
-        order.customer = next(iter(with_email(c.shop, wanted)), None) or make_customer(
-            c, {"email": wanted}
-        )
+        order.customer = next(iter(with_email(c.shop, wanted)), None) or make_customer(c, {"email": wanted})
 
 
 @field("Mutation.orderCreate")

@@ -32,9 +32,7 @@ def _(_o, a, c):
     given = a.get("product") or a.get("input") or {}
     identifier = a.get("identifier") or {}
     gid = given.get("id") or identifier.get("id")
-    product = find(c, gid or "", "Product") or next(
-        iter(floor.with_handle(c.shop, identifier.get("handle") or "")), None
-    )
+    product = find(c, gid or "", "Product") or next(iter(floor.with_handle(c.shop, identifier.get("handle") or "")), None)
     if product is None:
         return {"product": None, "userErrors": [user_error(["id"], "Product does not exist")]}
     if "title" in given and not (given["title"] or "").strip():

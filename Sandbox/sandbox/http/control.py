@@ -60,6 +60,7 @@ ACTIONS = {
     "orders/update": orders.update,
     "orders/edit": orders.edit,
     "orders/return": orders.return_,
+    "orders/request": orders.request,
     "faults": disturbances.faults_list,
     "faults/list": disturbances.faults_list,
     "faults/add": disturbances.faults_add,

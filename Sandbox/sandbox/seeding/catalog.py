@@ -25,6 +25,27 @@ def seed_locations(shop, count=1):
         shop.locations.add(Location(shop.numbers.next("Location"), shop, label, place, shop.created_at))
 
 
+def seed_services(shop, count=1):
+    """Locations of fulfillment services: what is assigned to them waits for a request that is accepted."""
+    for index in range(count):
+        number = shop.numbers.next("Location")
+        name = "Partner Warehouse" if index == 0 else f"Partner Warehouse {index + 1}"
+        place = {
+            "address1": "Partner Road 9",
+            "address2": None,
+            "city": "Bremen",
+            "zip": "28195",
+            "country": shop.country,
+            "countryCode": shop.country,
+            "phone": None,
+            "province": None,
+            "provinceCode": None,
+        }
+        location = Location(number, shop, name, place, shop.created_at)
+        location.service = name.lower().replace(" ", "-")
+        shop.locations.add(location)
+
+
 def seed_products(shop, count=20, variants=2, stock=100, pictures=0):
     """Products P00001 …; every third has one variant only. Prices between 3.00 and 199.99; published in the online store."""
     random, now = shop.random, shop.now()

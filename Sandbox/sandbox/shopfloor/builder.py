@@ -108,7 +108,7 @@ class OrderBuilder:
         order.original_total = order.total
         goods = [n for n in order.lines if n.kind == "item"]
         if goods:
-            add_fulfillment_order(self.shop, order, location or self.shop.main_location(), goods, order.created_at)
+            add_fulfillment_order(self.shop, order, location or self.shop.ship_from or self.shop.main_location(), goods, order.created_at)
         for line in order.lines:
             if line.kind == "gift_card":
                 line.fulfilled = line.quantity

@@ -12,6 +12,9 @@ def make_media(shop, source, alt, content_type="IMAGE"):
     cls = Media if content_type in ("IMAGE", None) else GenericFile
     made = cls(shop.numbers.next("MediaImage"), shop, source, alt, now, shop.moment_now() + shop.media_seconds)
     look(shop, made)
+    if shop.media_failures:  # asked for by the control address
+        shop.media_failures -= 1
+        made.failure = ("IMAGE_PROCESSING_FAILURE", "Image could not be processed.")
     return shop.keep(made)
 
 

@@ -50,6 +50,7 @@ class Shop:
         self.nodes, self.fulfillment_orders_waiting = {}, []
         self._lists, self.idempotency = {}, {}
         self.files, self.operations, self.bulk_outcome = [], {}, None
+        self.media_failures, self.ship_from = 0, None
         self.locales, self.translations = ["en", "de"], {}
         self.publications = [channel(1, "Online Store"), channel(2, "Point of Sale")]
         self.staged, self.media_seconds, self.bulk_seconds = Staged(self), 1.0, 1.0
