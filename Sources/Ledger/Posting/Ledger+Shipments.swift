@@ -38,7 +38,7 @@ extension Ledger: ShipmentReporting {
             conditions.add("c.kind = \(ChangeKind.shipment.rawValue)")
             conditions.add("c.variant_code = \(Shipment.Direction.shipment.rawValue)")
             conditions.add("c.sequence > \(after)")
-            if let ownKeys { conditions.add("substr(s.order_key, 1, \(ownKeys.unicodeScalars.count)) = \(ownKeys)") }
+            if let ownKeys { conditions.add("substr(s.order_key, 1, CAST(\(ownKeys.unicodeScalars.count) AS INTEGER)) = \(ownKeys)") }
             let rows = try transaction.rows(
                 """
                 SELECT s.*, c.sequence FROM ledger_change c JOIN ledger_shipment s ON s.type = c.variant_code AND s.no = c.no

@@ -38,7 +38,7 @@ extension Ledger: StockReporting {
             CAST(SUM(l.outstanding) AS BIGINT) AS outstanding
         FROM ledger_sales_line l JOIN ledger_sales_document d ON d.type = l.document_type AND d.no = l.document_no
         WHERE l.outstanding <> 0 AND l.item_no IN \(list: items) AND d.type IN ('order', 'invoice')
-            AND substr(d.creation_key, 1, \(ownKeys.unicodeScalars.count)) = \(ownKeys)
+            AND substr(d.creation_key, 1, CAST(\(ownKeys.unicodeScalars.count) AS INTEGER)) = \(ownKeys)
         GROUP BY l.item_no, l.variant_code, l.location_code
         """
     }

@@ -21,7 +21,7 @@ import Testing
             let nothing = try await ledger.changes(of: [.item], after: page.cursor, limit: 10)
             #expect(nothing.changes.isEmpty)
             #expect(nothing.cursor == page.cursor)
-            #expect(try await refusal { try await ledger.changes(of: [.item], after: "x", limit: 1) }?.field == "cursor")
+            try await expectRefusal(field: "cursor") { try await ledger.changes(of: [.item], after: "x", limit: 1) }
         }
     }
 

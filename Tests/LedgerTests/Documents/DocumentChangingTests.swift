@@ -25,7 +25,7 @@ import Testing
             // From now on the key stands for the new draft.
             #expect(try await ledger.createSalesDocument(draft, key: "k") == after)
             #expect(try await ledger.changeSalesDocument(key: "k", to: draft) == after)
-            #expect(try await refusal { try await ledger.createSalesDocument(Fixture.mixedDraft(), key: "k") }?.code == .keyConflict)
+            try await expectRefusal(.keyConflict) { try await ledger.createSalesDocument(Fixture.mixedDraft(), key: "k") }
             #expect(try await ledger.auditStock() == [])
         }
     }
@@ -37,11 +37,11 @@ import Testing
             let before = try await ledger.createSalesDocument(Fixture.mixedDraft(), key: "k")
             var draft = Fixture.mixedDraft()
             draft.expectedTotal = 1
-            #expect(try await refusal { try await ledger.changeSalesDocument(key: "k", to: draft) }?.code == .totalMismatch)
+            try await expectRefusal(.totalMismatch) { try await ledger.changeSalesDocument(key: "k", to: draft) }
             #expect(try await ledger.salesDocument(key: "k") == before)
             let invoice = Fixture.mixedDraft(type: .invoice)
-            #expect(try await refusal { try await ledger.changeSalesDocument(key: "k", to: invoice) }?.field == "type")
-            #expect(try await refusal { try await ledger.changeSalesDocument(key: "x", to: draft) }?.code == .notFound)
+            try await expectRefusal(field: "type") { try await ledger.changeSalesDocument(key: "k", to: invoice) }
+            try await expectRefusal(.notFound) { try await ledger.changeSalesDocument(key: "x", to: draft) }
         }
     }
 
@@ -55,7 +55,7 @@ import Testing
             #expect(cancelled.no == order.no)
             #expect(try await ledger.cancelSalesDocument(key: "k") == cancelled)
             #expect(try await Fixture.levels(ledger, "1000") == "10 0 0 0")
-            #expect(try await refusal { try await ledger.ship(order.no) }?.code == .final)
+            try await expectRefusal(.final) { try await ledger.ship(order.no) }
             #expect(try await ledger.auditStock() == [])
         }
     }
@@ -67,8 +67,8 @@ import Testing
             _ = try await ledger.ship(order.no, ShipmentDraft(lines: [LineQuantity(line: 1, quantity: 1)]))
             var draft = Fixture.mixedDraft()
             draft.note = "changed"
-            #expect(try await refusal { try await ledger.changeSalesDocument(key: "k", to: draft) }?.code == .final)
-            #expect(try await refusal { try await ledger.cancelSalesDocument(key: "k") }?.code == .final)
+            try await expectRefusal(.final) { try await ledger.changeSalesDocument(key: "k", to: draft) }
+            try await expectRefusal(.final) { try await ledger.cancelSalesDocument(key: "k") }
         }
     }
 }

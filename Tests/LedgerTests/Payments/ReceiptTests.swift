@@ -37,7 +37,7 @@ import Testing
             #expect(tooMuch?.sentence.contains("40.50 EUR") == true)
             _ = try await ledger.postReceipt(draft(invoice, "40.5"), key: "p2")
             #expect(try await ledger.openDocuments(externalIDs: [invoice.externalID]).isEmpty)
-            #expect(try await refusal { try await ledger.postReceipt(draft(invoice, "1"), key: "p1") }?.code == .keyConflict)
+            try await expectRefusal(.keyConflict) { try await ledger.postReceipt(draft(invoice, "1"), key: "p1") }
         }
     }
 

@@ -27,7 +27,7 @@ import Testing
             #expect(try await ledger.pictures(ofItems: ["1000", "2000", "NOPE"]) == [other, same])
             #expect(try await ledger.removePicture(itemNo: "2000", variantCode: "RED"))
             #expect(try await !ledger.removePicture(itemNo: "2000", variantCode: "RED"))
-            #expect(try await refusal { try await ledger.pictureContent(same) }?.code == .notFound)
+            try await expectRefusal(.notFound) { try await ledger.pictureContent(same) }
             #expect(try await ledger.pictures(ofItems: ["1000", "2000"]) == [other])
         }
     }
@@ -58,9 +58,9 @@ import Testing
 
     @Test func refusesUnknownOwners() async throws {
         try await Fixture.use(.sqliteInMemory) { ledger in
-            #expect(try await refusal { try await ledger.setPicture(itemNo: "9", content: Self.png) }?.record == "item 9")
+            try await expectRefusal(record: "item 9") { try await ledger.setPicture(itemNo: "9", content: Self.png) }
             let variant = try await refusal { try await ledger.setPicture(itemNo: "1000", variantCode: "X", content: Self.png) }
-            #expect(variant?.field == "variant", "\(String(describing: variant))")
+            #expect(variant?.field == "variant")
         }
     }
 }

@@ -69,17 +69,15 @@ import Testing
             let below = try await refusal { try await ledger.adjust(itemNo: "2000", variantCode: "RED", location: "MAIN", .by(-1)) }
             #expect(below?.field == "quantity")
             #expect(below?.record == "stock of item 2000, variant RED at MAIN")
-            #expect(try await refusal { try await ledger.adjust(itemNo: "2000", location: "MAIN", .to(-1)) }?.code == .invalidValue)
-            #expect(try await refusal { try await ledger.adjust(itemNo: "9", location: "MAIN", .to(1)) }?.record == "item 9")
-            #expect(try await refusal { try await ledger.adjust(itemNo: "2000", location: "MOON", .to(1)) }?.field == "location")
-            #expect(
-                try await refusal { try await ledger.adjust(itemNo: "2000", variantCode: "X", location: "MAIN", .to(1)) }?.field
-                    == "variant"
-            )
-            #expect(
-                try await refusal { try await ledger.adjust(itemNo: "2000", location: "MAIN", .to(decimal("0.000001"))) }?.code
-                    == .invalidValue
-            )
+            try await expectRefusal(.invalidValue) { try await ledger.adjust(itemNo: "2000", location: "MAIN", .to(-1)) }
+            try await expectRefusal(record: "item 9") { try await ledger.adjust(itemNo: "9", location: "MAIN", .to(1)) }
+            try await expectRefusal(field: "location") { try await ledger.adjust(itemNo: "2000", location: "MOON", .to(1)) }
+            try await expectRefusal(field: "variant") {
+                try await ledger.adjust(itemNo: "2000", variantCode: "X", location: "MAIN", .to(1))
+            }
+            try await expectRefusal(.invalidValue) {
+                try await ledger.adjust(itemNo: "2000", location: "MAIN", .to(decimal("0.000001")))
+            }
         }
     }
 
@@ -90,7 +88,7 @@ import Testing
             _ = try await ledger.ship(order.no)
             #expect(try await Fixture.levels(ledger, "1000") == "-3 0 0 0")
             #expect(try await ledger.adjust(itemNo: "1000", location: "MAIN", .by(1)).quantity == -2)
-            #expect(try await refusal { try await ledger.adjust(itemNo: "1000", location: "MAIN", .by(-1)) }?.code == .invalidValue)
+            try await expectRefusal(.invalidValue) { try await ledger.adjust(itemNo: "1000", location: "MAIN", .by(-1)) }
             #expect(try await ledger.adjust(itemNo: "1000", location: "MAIN", .to(0)).quantity == 0)
         }
     }

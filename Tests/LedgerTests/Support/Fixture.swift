@@ -3,6 +3,7 @@ import Foundation
 import Ledger
 import Storage
 import StorageTesting
+import Testing
 
 /// A ledger with two items (one with variants), two customers and two locations.
 enum Fixture {
@@ -79,6 +80,25 @@ func refusal(_ body: () async throws -> some Any) async throws -> BackOfficeErro
     } catch let error as BackOfficeError {
         return error
     }
+}
+
+/// Records an issue unless the body throws a `BackOfficeError` that has what is given.
+///
+/// A function rather than a closure inside `#expect`: closures of a macro's argument and those beside it can take each other's place.
+func expectRefusal(
+    _ code: BackOfficeError.Code? = nil,
+    field: String? = nil,
+    record: String? = nil,
+    sourceLocation: SourceLocation = #_sourceLocation,
+    _ body: () async throws -> some Any
+) async throws {
+    guard let error = try await refusal(body) else {
+        Issue.record("nothing was refused", sourceLocation: sourceLocation)
+        return
+    }
+    if let code { #expect(error.code == code, sourceLocation: sourceLocation) }
+    if let field { #expect(error.field == field, sourceLocation: sourceLocation) }
+    if let record { #expect(error.record == record, sourceLocation: sourceLocation) }
 }
 
 /// What an import refuses; empty when it does not.
