@@ -53,10 +53,10 @@ def main():
     gc.freeze()
     server.address = f"http://{given.host}:{given.port}"
     names = ", ".join(server.shops)
-    print(f"Sandbox on {server.address}: shops {names}; token {given.token}; API versions {', '.join(server.versions)}", flush=True)
+    ready = f"Sandbox on {server.address}: shops {names}; token {given.token}; API versions {', '.join(server.versions)}"
     logging.getLogger("aiohttp.access").setLevel(logging.WARNING)
     try:
-        web.run_app(make_app(server), host=given.host, port=given.port, print=None, shutdown_timeout=1.0)
+        web.run_app(make_app(server), host=given.host, port=given.port, print=lambda *_: print(ready, flush=True), shutdown_timeout=1.0)
     except OSError as error:
         raise SystemExit(f"The sandbox cannot listen on {given.host}:{given.port}: {error.strerror}") from error
 
