@@ -127,7 +127,11 @@ let package = Package(
         .target(name: "StorageTesting", dependencies: ["Storage"], path: "Tests/StorageTesting", swiftSettings: settings),
         .executableTarget(name: "StorageProbe", dependencies: ["Storage"], path: "Tests/StorageProbe", swiftSettings: settings),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "StorageTesting", "StorageProbe"], swiftSettings: settings),
-        .testTarget(name: "JobQueueTests", dependencies: ["JobQueue", "JobQueueTesting", "StorageTesting"], swiftSettings: settings),
+        .testTarget(
+            name: "JobQueueTests",
+            dependencies: ["JobQueue", "JobQueueTesting", "StorageTesting", log, lifecycle, crypto],
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "QueueChaos",
             dependencies: [

@@ -1,0 +1,90 @@
+import Foundation
+@testable import JobQueue
+import JobQueueTesting
+import Storage
+import StorageTesting
+import Testing
+
+@Suite struct ForegroundTests {
+    @Test(.timeLimit(.minutes(1)), arguments: TestDatabases.all)
+    func aCopyRunsHereAndTheOriginalStays(_ kind: TestDatabase) async throws {
+        let task = ScriptedTask { _, context in
+            context.progress(1, of: 2)
+            context.count(.created, by: 2)
+            return .done("Two created.")
+        }
+        try await Workshop.open(kind, tasks: [task]) { shop in
+            let original = try await shop.queue.enqueue(
+                NewEntry(task: "work", shop: "DEMO", recurrence: try Recurrence(days: .all, start: "02:00", zone: "UTC"))
+            )
+            let updates = Recorder<RunUpdate>()
+            let run = try await shop.queue.runOnce(original.id, configuration: shop.configuration()) { updates.append($0) }
+            #expect(run.status == .success && run.message == "Two created." && run.counts.created == 2)
+            #expect(run.entry != original.id && run.shop == "DEMO")
+            #expect(updates.values == [.started(run: run.id), .progress(Progress(done: 1, total: 2))])
+            let after = try await shop.queue.entry(original.id)
+            #expect(after.status == .ready && after.nextStart == original.nextStart)
+            #expect(try await shop.status(run.entry) == .finished)
+            let nodes = try await shop.database.read { tx in try tx.value(Int.self, "SELECT COUNT(*) FROM job_node") }
+            #expect(nodes == 0)
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)), arguments: TestDatabases.all)
+    func itWaitsForTheLockAndSaysForWhom(_ kind: TestDatabase) async throws {
+        let gate = Gate()
+        let updates = TestSignal<RunUpdate>()
+        let task = ScriptedTask { parameters, _ in
+            if parameters.key == "first" { await gate.pass() }
+            return .done()
+        } locks: { _, _ in ["L"] }
+        try await Workshop.open(kind, tasks: [task]) { shop in
+            let node = try await shop.node()
+            let first = try await shop.queue.enqueue(NewEntry(task: "work", parameters: ["key": "first"]))
+            try await node.turn()
+            await gate.waitForArrivals(1)
+            var configuration = shop.configuration()
+            configuration.clock = ContinuousClock()
+            let running = Task { [configuration] in
+                try await shop.queue.runInForeground(NewEntry(task: "work"), configuration: configuration) { updates.send($0) }
+            }
+            #expect(try await updates.next() == .waiting([WaitingFor(lock: "L", entry: first.id)]))
+            gate.open()
+            try await node.drain()
+            let run = try await running.value
+            #expect(run.status == .success)
+            // Nobody else took what was reserved for this process.
+            #expect(run.node == "node")
+            #expect(try await updates.next() == .started(run: run.id))
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)), arguments: TestDatabases.all)
+    func aFailureIsTheAnswer(_ kind: TestDatabase) async throws {
+        struct Broken: Error {}
+        try await Workshop.open(kind, tasks: [ScriptedTask { _, _ in throw Broken() }]) { shop in
+            let run = try await shop.queue.runInForeground(NewEntry(task: "work"), configuration: shop.configuration())
+            #expect(run.status == .error && run.error == "Broken()")
+            #expect(try await shop.status(run.entry) == .error)
+            await expectError(.notFound) { _ = try await shop.queue.runOnce("nobody") }
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)), arguments: TestDatabases.all)
+    func cancellingTheCallerCancelsTheRun(_ kind: TestDatabase) async throws {
+        let started = TestSignal<Bool>()
+        let task = ScriptedTask { _, context in
+            started.send(true)
+            try await Task.sleep(for: .seconds(3600))
+            return .done()
+        }
+        try await Workshop.open(kind, tasks: [task]) { shop in
+            let running = Task { try await shop.queue.runInForeground(NewEntry(task: "work"), configuration: shop.configuration()) }
+            _ = try await started.next()
+            running.cancel()
+            let run = try await running.value
+            #expect(run.status == .cancelled)
+            #expect(try await shop.status(run.entry) == .finished)
+        }
+    }
+}

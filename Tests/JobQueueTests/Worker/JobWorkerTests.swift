@@ -1,0 +1,77 @@
+import Foundation
+@testable import JobQueue
+import JobQueueTesting
+import ServiceLifecycle
+import Storage
+import StorageTesting
+import Testing
+
+/// The worker as a service, with everything running.
+@Suite struct JobWorkerTests {
+    @Test(.timeLimit(.minutes(1)), arguments: TestDatabases.all)
+    func itIsWokenByAnEnqueueAndStopsWhenCancelled(_ kind: TestDatabase) async throws {
+        let ran = TestSignal<Int>()
+        let task = ScriptedTask { parameters, _ in
+            ran.send(parameters.number ?? 0)
+            return .done()
+        }
+        try await Workshop.open(kind, tasks: [task]) { shop in
+            let worker = JobWorker(queue: shop.queue, configuration: shop.configuration())
+            let running = Task { try await worker.run() }
+            // Time stands still: only signals wake it.
+            for number in 1...20 {
+                try await shop.queue.enqueue(NewEntry(task: "work", parameters: ["number": .integer(Int64(number))]))
+                #expect(try await ran.next() == number)
+            }
+            running.cancel()
+            try await running.value
+            #expect(try await shop.queue.entries().isEmpty)
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)), arguments: TestDatabases.all)
+    func itWakesWhenSomethingBecomesDue(_ kind: TestDatabase) async throws {
+        let ran = TestSignal<Date?>()
+        let task = ScriptedTask { _, context in
+            ran.send(context.scheduledFor)
+            return .done()
+        }
+        try await Workshop.open(kind, tasks: [task]) { shop in
+            let begin = shop.clock.date
+            try await shop.queue.enqueue(NewEntry(task: "work", recurrence: try Recurrence(days: .all, every: 5, zone: "UTC")))
+            let running = Task { try await JobWorker(queue: shop.queue, configuration: shop.configuration()).run() }
+            #expect(try await ran.next() == begin)
+            for minute in stride(from: 5, through: 15, by: 5) {
+                let target = begin.addingTimeInterval(Double(minute) * 60)
+                while shop.clock.date < target {
+                    shop.clock.advance(by: .seconds(1))
+                    await Task.yield()
+                }
+                #expect(try await ran.next() == target)
+            }
+            running.cancel()
+            try await running.value
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)), arguments: TestDatabases.all)
+    func aCancellationReachesTheRun(_ kind: TestDatabase) async throws {
+        let started = TestSignal<String>()
+        let task = ScriptedTask { _, context in
+            started.send(context.run)
+            try await Task.sleep(for: .seconds(3600))
+            return .done()
+        }
+        try await Workshop.open(kind, tasks: [task]) { shop in
+            let running = Task { try await JobWorker(queue: shop.queue, configuration: shop.configuration()).run() }
+            let entry = try await shop.queue.enqueue(NewEntry(task: "work"))
+            let run = try await started.next()
+            #expect(try await shop.queue.run(run).status == .inProcess)
+            let following = Task { try await shop.queue.follow(entry.id) }
+            try await shop.queue.cancel(entry.id)
+            #expect(try await following.value.status == .cancelled)
+            running.cancel()
+            try await running.value
+        }
+    }
+}
