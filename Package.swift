@@ -123,6 +123,9 @@ let package = Package(
             providers: [.apt(["libpq-dev"]), .brew(["libpq"])]
         ),
 
+        // Measures, see Documentation/benchmarks.md.
+        .executableTarget(name: "queue-benchmark", dependencies: ["JobQueue", "Storage"], path: "Benchmarks/Queue", swiftSettings: settings),
+
         // Tests mirror the rooms.
         .target(name: "StorageTesting", dependencies: ["Storage"], path: "Tests/StorageTesting", swiftSettings: settings),
         .executableTarget(name: "StorageProbe", dependencies: ["Storage"], path: "Tests/StorageProbe", swiftSettings: settings),

@@ -47,7 +47,7 @@ extension EntryChanges {
     func apply(to row: inout EntryRow, tasks: TaskRegistry) throws {
         if let description { row.description = description }
         if let shop { row.shop = shop }
-        if let parameters { row.parameters = try JSONText.of(tasks.task(row.task).page.validated(parameters)) }
+        if let parameters { row.parameters = JSONValue.object(try tasks.task(row.task).page.validated(parameters)).text }
         if let category { row.category = try category.map { try Category.normalized($0) } }
         if let priority { row.priority = priority }
         if let earliestStart { row.earliestStart = earliestStart.map(Instants.microseconds) }

@@ -9,7 +9,7 @@ enum EntryCheck {
         if description.needsShop, shop == nil {
             throw JobQueueError.invalid("shop", "The task \(description.name) works for one shop: name it.")
         }
-        let parameters = try JSONText.of(task.page.validated(new.parameters))
+        let parameters = JSONValue.object(try task.page.validated(new.parameters)).text
         let category = try new.category.map { try Category.normalized($0) }
         var row = EntryRow(
             id: "",

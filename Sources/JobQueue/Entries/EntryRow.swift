@@ -82,6 +82,16 @@ extension EntryRow {
 
     static let columnList = Statement(raw: columns.joined(separator: ", "))
 
+    /// What the table puts where a column is left out.
+    static let defaults: [DatabaseValue] = columns.map { zeroes.contains($0) ? .integer(0) : .null }
+    private static let zeroes: Set = ["attempts", "is_dry_run", "bounces", "losses", "holds_after_run", "restarts_after_run"]
+    /// Columns, by position, that every insert names: those without a default, and few enough variants of the statement.
+    static let required = Set(columns.indices.filter { always.contains(columns[$0]) })
+    private static let always: Set = [
+        "id", "task", "number", "description", "priority", "status", "due", "start_rank", "scheduled_for", "maximum_attempts", "rerun_delay",
+        "timeout", "on_failure", "parameters", "locks", "duplicate_key", "created",
+    ]
+
     init(_ row: Row) throws {
         var cells = Cells(row)
         id = try cells.text()

@@ -1,5 +1,4 @@
 import Instrumentation
-import ServiceContextModule
 import Tracing
 
 /// Traces runs with swift-distributed-tracing: the context of who enqueued an entry is kept with it, and each attempt is a span of the
@@ -8,14 +7,14 @@ public struct TracingMiddleware: JobMiddleware {
     public init() {}
 
     public func traceContext() -> String? {
-        guard let context = ServiceContext.current else { return nil }
+        guard let context = InstrumentationContext.current else { return nil }
         var carrier: [String: String] = [:]
         InstrumentationSystem.instrument.inject(context, into: &carrier, using: DictionaryInjector())
         return carrier.isEmpty ? nil : try? JSONText.of(carrier)
     }
 
     public func run(_ attempt: AttemptDescription, next: () async throws -> JobResult) async throws -> JobResult {
-        var context = ServiceContext.topLevel
+        var context = InstrumentationContext.topLevel
         if let trace = attempt.trace, let carrier = try? JSONText.decode([String: String].self, from: trace) {
             InstrumentationSystem.instrument.extract(carrier, into: &context, using: DictionaryExtractor())
         }

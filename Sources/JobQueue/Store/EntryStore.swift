@@ -2,9 +2,19 @@ import Storage
 
 /// Reads and writes single entries.
 enum EntryStore {
+    /// Leaves out the columns that are as their default in all rows: most entries use few of them.
     @discardableResult
     static func insert(_ rows: [EntryRow], in tx: Transaction) throws -> Int {
-        try tx.insert(into: "job_entry", columns: EntryRow.columns, rows: rows.map(\.values), onConflict: duplicateClause)
+        let values = rows.map(\.values)
+        let used = EntryRow.columns.indices.filter { column in
+            EntryRow.required.contains(column) || values.contains { $0[column] != EntryRow.defaults[column] }
+        }
+        return try tx.insert(
+            into: "job_entry",
+            columns: used.map { EntryRow.columns[$0] },
+            rows: values.map { row in used.map { row[$0] } },
+            onConflict: duplicateClause
+        )
     }
 
     private static let duplicateClause = """

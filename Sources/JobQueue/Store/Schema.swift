@@ -14,22 +14,26 @@ enum Schema {
         ]
     )
 
+    /// On SQLite the rows lie in the key's own tree, instead of in one by row number with the key beside it: half the look-ups.
+    private static let clustered: Statement = "\(sqlite: " WITHOUT ROWID", postgreSQL: "")"
+
     private static let entries: [Statement] = [
         """
         CREATE TABLE job_entry (
             id TEXT NOT NULL PRIMARY KEY, task TEXT NOT NULL, number BIGINT NOT NULL, description TEXT NOT NULL, shop TEXT, category TEXT,
             priority BIGINT NOT NULL, status TEXT NOT NULL, due BIGINT NOT NULL, start_rank BIGINT NOT NULL, scheduled_for BIGINT,
-            earliest_start BIGINT, expiration BIGINT, recurrence TEXT, maximum_attempts BIGINT NOT NULL, attempts BIGINT NOT NULL,
+            earliest_start BIGINT, expiration BIGINT, recurrence TEXT, maximum_attempts BIGINT NOT NULL, attempts BIGINT NOT NULL DEFAULT 0,
             rerun_delay BIGINT NOT NULL, timeout BIGINT NOT NULL, on_failure TEXT NOT NULL, inactivity_timeout BIGINT, notify TEXT,
-            owner TEXT, language TEXT, parameters TEXT NOT NULL, locks TEXT NOT NULL, duplicate_key TEXT, is_dry_run BIGINT NOT NULL,
-            waiting_lock TEXT, baton TEXT, bounces BIGINT NOT NULL, foreground TEXT, node TEXT, lease TEXT, started BIGINT,
-            losses BIGINT NOT NULL, cancel_requested BIGINT, holds_after_run BIGINT NOT NULL, restarts_after_run BIGINT NOT NULL,
-            catch_up BIGINT, catch_up_until BIGINT, checkpoint TEXT, error TEXT, trace TEXT, created BIGINT NOT NULL, finished BIGINT,
+            owner TEXT, language TEXT, parameters TEXT NOT NULL, locks TEXT NOT NULL, duplicate_key TEXT,
+            is_dry_run BIGINT NOT NULL DEFAULT 0, waiting_lock TEXT, baton TEXT, bounces BIGINT NOT NULL DEFAULT 0, foreground TEXT,
+            node TEXT, lease TEXT, started BIGINT, losses BIGINT NOT NULL DEFAULT 0, cancel_requested BIGINT,
+            holds_after_run BIGINT NOT NULL DEFAULT 0, restarts_after_run BIGINT NOT NULL DEFAULT 0, catch_up BIGINT,
+            catch_up_until BIGINT, checkpoint TEXT, error TEXT, trace TEXT, created BIGINT NOT NULL, finished BIGINT,
             CHECK (status IN ('onHold', 'ready', 'waiting', 'inProcess', 'error', 'finished', 'onHoldWithInactivityTimeout')),
             CHECK ((status = 'inProcess') = (lease IS NOT NULL)),
             CHECK ((status = 'waiting') = (waiting_lock IS NOT NULL)),
             CHECK ((status = 'finished') = (finished IS NOT NULL))
-        )
+        )\(clustered)
         """,
         // Lists by status, the entries a node holds, retention.
         "CREATE INDEX job_entry_status ON job_entry (status, id)",
@@ -57,7 +61,7 @@ enum Schema {
         CREATE TABLE job_lock (
             name TEXT NOT NULL, slot BIGINT NOT NULL, entry TEXT NOT NULL, since BIGINT NOT NULL,
             PRIMARY KEY (name, slot)
-        )
+        )\(clustered)
         """,
         "CREATE INDEX job_lock_entry ON job_lock (entry)",
         "CREATE TABLE job_category (code TEXT NOT NULL PRIMARY KEY, description TEXT NOT NULL, width BIGINT NOT NULL)",
@@ -71,7 +75,7 @@ enum Schema {
             message TEXT, error TEXT, progress_done BIGINT, progress_total BIGINT, read_count BIGINT, created_count BIGINT,
             updated_count BIGINT, unchanged_count BIGINT, skipped_count BIGINT, failed_count BIGINT, requests BIGINT, points BIGINT,
             parameters TEXT NOT NULL
-        )
+        )\(clustered)
         """,
         "CREATE INDEX job_run_entry ON job_run (entry, id)",
         "CREATE INDEX job_run_status ON job_run (status, id) WHERE status <> 'success'",
@@ -80,7 +84,7 @@ enum Schema {
             run TEXT NOT NULL, number BIGINT NOT NULL, logged BIGINT NOT NULL, level TEXT NOT NULL, message TEXT NOT NULL,
             metadata TEXT, bytes BIGINT NOT NULL,
             PRIMARY KEY (run, number)
-        )
+        )\(clustered)
         """,
     ]
 
