@@ -8,8 +8,7 @@ enum Coverage {
 
     /// The last gap, after noting one that ends now.
     static func gap(now: Int64, in tx: Transaction) throws -> ClosedRange<Int64>? {
-        let row = try tx.first("SELECT covered, gap_from, gap_to FROM job_coverage WHERE id = 1\(forUpdate: ())")
-        guard let row else {
+        guard let row = try tx.first("SELECT covered, gap_from, gap_to FROM job_coverage WHERE id = 1") else {
             try tx.insert(
                 into: "job_coverage",
                 columns: ["id", "covered", "gap_from", "gap_to"],
@@ -20,7 +19,10 @@ enum Coverage {
         }
         let covered = try row.get(0, as: Int64.self)
         if now - covered > tolerance {
-            try tx.execute("UPDATE job_coverage SET covered = \(now), gap_from = \(covered), gap_to = \(now) WHERE id = 1")
+            // The row is locked only by who ends a gap, not by every claim. Whoever comes second sees the same gap.
+            try tx.execute(
+                "UPDATE job_coverage SET covered = \(now), gap_from = \(covered), gap_to = \(now) WHERE id = 1 AND covered = \(covered)"
+            )
             return covered...now
         }
         guard let from = try row.get(1, as: Int64?.self), let to = try row.get(2, as: Int64?.self), from <= to else { return nil }

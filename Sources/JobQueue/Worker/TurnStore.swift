@@ -10,6 +10,8 @@ struct TurnStore {
         var dueIn: Int64?
         var ended: [(AttemptEnd, RunStatus)] = []
         var dropped: [AttemptEnd] = []
+        /// The node was taken for dead: it has to begin anew before it may claim.
+        var isNodeDead = false
     }
 
     let queue: JobQueue
@@ -24,7 +26,9 @@ struct TurnStore {
         result.dropped = endings.dropped
         var events = endings.events
         events += try saveProgress(turn.unsaved, in: tx)
-        if turn.wanted > 0 {
+        // A node that was taken for dead may wake up with this very transaction: what it claimed now would have no owner for ever.
+        result.isNodeDead = try turn.wanted > 0 && NodeStore.holdAlive(node, in: tx) == false
+        if turn.wanted > 0, result.isNodeDead == false {
             let claim = try claim(turn.wanted, now: now, in: tx)
             result.claimed = claim.claimed
             result.hasMore = claim.hasMore

@@ -31,9 +31,21 @@ extension WorkerCore {
             return try HeldEntries(node: id, in: tx)
         }
         guard let held else {
+            // The heartbeat and a turn may notice at the same time: one of them begins anew.
+            let isFirst = node.withLock { node in
+                guard node == id, id.isEmpty == false else { return false }
+                node = ""
+                return true
+            }
+            guard isFirst else { return }
             logger.info("The node was taken for dead; it begins anew.", metadata: ["node": "\(id)"])
             board.loseAll(at: asked)
-            try await register()
+            do {
+                try await register()
+            } catch {
+                node.withLock { $0 = id }
+                throw error
+            }
             return
         }
         renewed.withLock { $0 = asked }

@@ -122,6 +122,10 @@ final class WorkerCore: Sendable {
             )
         }
         for attempt in board.add(result.claimed, at: now) { start(attempt) }
+        if result.isNodeDead {
+            try? await beat()
+            board.hint()
+        }
     }
 
     /// Begins an attempt in a task of its own. Not a child task: an attempt that does not stop when asked must not keep the worker.

@@ -24,8 +24,9 @@ import Testing
     @Test(arguments: TestDatabases.all)
     func aTaskIsFoundByItsNumber(_ kind: TestDatabase) async throws {
         try await Workshop.open(kind) { shop in
-            #expect(try await shop.queue.enqueue(NewEntry(task: "50000")).task == "work")
-            #expect(try await shop.queue.enqueue(NewEntry(task: "Report 50000"), force: true).task == "work")
+            let byNumber = try await shop.queue.enqueue(NewEntry(task: "50000"))
+            let byType = try await shop.queue.enqueue(NewEntry(task: "Report 50000"), force: true)
+            #expect(byNumber.task == "work" && byType.task == "work")
             await expectError(.unknownTask, field: "task") { try await shop.queue.enqueue(NewEntry(task: "sync-moon")) }
         }
     }
@@ -52,7 +53,8 @@ import Testing
             await refused("timeout") { $0.timeout = 0 }
             await refused("rerunDelay") { $0.rerunDelay = -1 }
             await refused("inactivityTimeout") { $0.inactivityTimeout = 5 }
-            #expect(try await shop.queue.entries().isEmpty)
+            let saved = try await shop.queue.entries()
+            #expect(saved.isEmpty)
         }
     }
 
