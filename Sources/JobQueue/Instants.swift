@@ -10,6 +10,12 @@ enum Instants {
         instant.formatted(.iso8601)
     }
 
+    /// Whether the text is a day of the calendar, `2026-08-24`. The parser alone takes the 31st of February for one.
+    static func isDay(_ text: String) -> Bool {
+        let style = Date.ISO8601FormatStyle().year().month().day()
+        return (try? style.parse(text)).map { style.format($0) == text } ?? false
+    }
+
     /// Microseconds since 1970 UTC: how instants stand in the tables.
     static func microseconds(_ instant: Date) -> Int64 {
         Int64((instant.timeIntervalSince1970 * 1_000_000).rounded())

@@ -7,7 +7,7 @@ enum DueEntries {
         let parts = Priority.allCases.map { priority -> Statement in
             """
             SELECT \(EntryRow.columnList) FROM (
-                SELECT \(EntryRow.columnList) FROM job_entry
+                SELECT \(EntryRow.columnList) FROM job_entry\(along: "job_entry_ready")
                 WHERE status = 'ready' AND priority = \(raw: String(priority.rawValue)) AND due <= \(now) AND foreground IS NULL
                 ORDER BY due, id LIMIT \(limit)\(skipLocked: ())
             ) AS \(raw: priority.name)_entries
@@ -22,14 +22,18 @@ enum DueEntries {
     static func next(in tx: Transaction) throws -> Int64? {
         var parts = Priority.allCases.map { priority -> Statement in
             """
-            (SELECT due FROM job_entry WHERE status = 'ready' AND priority = \(raw: String(priority.rawValue)) AND foreground IS NULL
+            (SELECT due FROM job_entry\(along: "job_entry_ready") WHERE status = 'ready' AND priority = \(raw: String(priority.rawValue)) AND foreground IS NULL
              ORDER BY due, id LIMIT 1)
             """
         }
-        parts.append("(SELECT due FROM job_entry WHERE status = 'onHoldWithInactivityTimeout' ORDER BY due LIMIT 1)")
         parts.append(
             """
-            (SELECT expiration FROM job_entry
+            (SELECT due FROM job_entry\(along: "job_entry_asleep") WHERE status = 'onHoldWithInactivityTimeout' ORDER BY due LIMIT 1)
+            """
+        )
+        parts.append(
+            """
+            (SELECT expiration FROM job_entry\(along: "job_entry_expiration")
              WHERE expiration IS NOT NULL AND status IN ('ready', 'waiting', 'onHoldWithInactivityTimeout') ORDER BY expiration LIMIT 1)
             """
         )

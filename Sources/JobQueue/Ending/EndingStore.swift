@@ -9,6 +9,8 @@ struct EndingStore {
         var dropped: [AttemptEnd] = []
         var events: [QueueEvent] = []
         var freedLocks = false
+        /// An entry is ready again.
+        var leftReady = false
     }
 
     let ids: UUIDv7
@@ -41,6 +43,7 @@ struct EndingStore {
                 }
                 runs += extraRuns(transition)
                 released.append(row.id)
+                if transition.row.status == .ready { result.leftReady = true }
                 result.ended.append((end, transition.status))
             } else {
                 result.dropped.append(end)

@@ -147,8 +147,8 @@ struct Transition {
         let scheduled = Instants.date(row.scheduledFor ?? row.due)
         if let left = row.catchUp, let until = row.catchUpUntil, left > 0 {
             row.due = left == 1 ? until : min(until, Instants.microseconds(recurrence.next(after: scheduled)))
-            row.catchUp = left == 1 ? nil : left - 1
-            row.catchUpUntil = left == 1 ? nil : until
+            // Zero stays until that last one has run: its slot lies in the past, but is not missed once more.
+            row.catchUp = left - 1
         } else {
             let next = recurrence.next(after: scheduled, endedAt: Instants.date(now))
             let following = recurrence.spacing == .fixedRate ? recurrence.next(after: scheduled) : next
@@ -157,6 +157,8 @@ struct Transition {
                     "Slots from \(Instants.text(following)) on passed while the entry ran or waited; the next is \(Instants.text(next))."
             }
             row.due = Instants.microseconds(next)
+            row.catchUp = nil
+            row.catchUpUntil = nil
         }
         row.scheduledFor = row.due
         if let expiration = row.expiration, row.due > expiration {

@@ -32,7 +32,7 @@ extension Entry {
         created = Instants.date(row.created)
         finished = row.finished.map(Instants.date)
         run = row.lease.map { RunIdentity.id(entry: row.id, lease: $0) }
-        node = row.node
+        node = row.node.map(NodeStore.name(ofNode:))
         isCancelling = row.cancelRequested != nil
         holdsAfterRun = row.holdsAfterRun
         restartsAfterRun = row.restartsAfterRun

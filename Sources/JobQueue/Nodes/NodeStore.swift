@@ -3,6 +3,11 @@ import Storage
 
 /// The nodes: processes that run entries. A node's row is its claim to be alive; the database's clock decides.
 enum NodeStore {
+    /// A node's id begins with its name, so that rows about it can be read when the node is gone.
+    static func id(name: String, unique: String) -> String { "\(name)#\(unique)" }
+
+    static func name(ofNode id: String) -> String { id.lastIndex(of: "#").map { String(id[..<$0]) } ?? id }
+
     static func register(_ id: String, name: String, process: ProcessIdentity?, now: Int64, in tx: Transaction) throws {
         try tx.insert(
             into: "job_node",

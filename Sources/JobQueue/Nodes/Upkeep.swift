@@ -17,7 +17,7 @@ struct Upkeep {
     func awake(limit: Int, in tx: Transaction) throws -> [QueueEvent] {
         let rows = try tx.rows(
             """
-            SELECT \(EntryRow.columnList) FROM job_entry
+            SELECT \(EntryRow.columnList) FROM job_entry\(along: "job_entry_asleep")
             WHERE status = 'onHoldWithInactivityTimeout' AND due <= \(moment) ORDER BY due LIMIT \(limit)\(skipLocked: ())
             """
         ).map(EntryRow.init)
@@ -32,7 +32,7 @@ struct Upkeep {
     func expire(limit: Int, in tx: Transaction) throws -> [QueueEvent] {
         let rows = try tx.rows(
             """
-            SELECT \(EntryRow.columnList) FROM job_entry
+            SELECT \(EntryRow.columnList) FROM job_entry\(along: "job_entry_expiration")
             WHERE expiration IS NOT NULL AND status IN ('ready', 'waiting', 'onHoldWithInactivityTimeout') AND expiration < \(moment)
             ORDER BY expiration LIMIT \(limit)\(skipLocked: ())
             """

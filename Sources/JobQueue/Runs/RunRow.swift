@@ -41,7 +41,7 @@ struct RunRow: Sendable, Equatable {
         scheduledFor = entry.scheduledFor
         self.started = started
         self.ended = ended
-        node = entry.node
+        node = entry.node.map(NodeStore.name(ofNode:))
         self.message = message
         parameters = entry.parameters
     }

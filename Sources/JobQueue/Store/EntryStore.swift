@@ -37,7 +37,7 @@ enum EntryStore {
     static func duplicate(of key: String, in tx: Transaction) throws -> EntryRow? {
         try tx.first(
             """
-            SELECT \(EntryRow.columnList) FROM job_entry
+            SELECT \(EntryRow.columnList) FROM job_entry\(along: "job_entry_duplicate")
             WHERE duplicate_key = \(key) AND duplicate_key IS NOT NULL AND status IN ('ready', 'waiting', 'inProcess')
             """
         ).map(EntryRow.init)

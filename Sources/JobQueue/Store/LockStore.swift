@@ -56,7 +56,8 @@ enum LockStore {
             """
             UPDATE job_entry SET status = 'ready', baton = waiting_lock, waiting_lock = NULL
             WHERE id = (
-                SELECT id FROM job_entry WHERE status = 'waiting' AND waiting_lock = \(name) ORDER BY start_rank, id LIMIT 1\(forUpdate: ())
+                SELECT id FROM job_entry\(along: "job_entry_waiting") WHERE status = 'waiting' AND waiting_lock = \(name)
+                ORDER BY start_rank, id LIMIT 1\(forUpdate: ())
             )
             """
         )

@@ -43,7 +43,7 @@ struct RequestPage: Sendable {
         case (.decimal, .string(let text)):
             if text.wholeMatch(of: /[+-]?[0-9]+(\.[0-9]+)?/) != nil { return value }
         case (.date, .string(let text)):
-            if (try? Date(text, strategy: .iso8601.year().month().day())) != nil, text.utf8.count == 10 { return value }
+            if Instants.isDay(text) { return value }
         case (.instant, .string(let text)):
             if Instants.parse(text) != nil { return value }
         case (.choice, .string(let text)):

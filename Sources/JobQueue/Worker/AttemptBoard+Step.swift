@@ -39,10 +39,8 @@ extension AttemptBoard {
         state.withLock { state in
             state.saving.subtract(turn.ends.map(\.claimed.run))
             for unsaved in turn.unsaved { state.running[unsaved.attempt.claimed.run]?.isInLog = true }
-            if turn.wanted > 0 {
-                if hasMore { state.isDue = true }
-                state.nextDue = nextDue
-            }
+            if hasMore { state.isDue = true }
+            if turn.wanted > 0 { state.nextDue = nextDue }
         }
     }
 }

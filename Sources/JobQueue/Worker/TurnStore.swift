@@ -40,6 +40,8 @@ struct TurnStore {
                 result.dueIn = try DueEntries.next(in: tx).map { max(0, $0 - Instants.microseconds(now)) }
             }
         }
+        // What was saved may be due at once, and nobody looked for it.
+        if turn.wanted == 0, endings.leftReady { result.hasMore = true }
         // Somebody else may be waiting for the lock, in another process.
         if endings.freedLocks { tx.notify(Channel.due) }
         tx.tell(events)
@@ -47,8 +49,6 @@ struct TurnStore {
     }
 
     private func claim(_ wanted: Int, now: Date, in tx: Transaction) throws -> ClaimStore.Result {
-        // A node that was taken for dead may wake up with this very transaction: what it claimed now would have no owner for ever.
-        guard try NodeStore.holdAlive(node, in: tx) else { return ClaimStore.Result() }
         let store = ClaimStore(node: node, tasks: queue.tasks, ids: queue.ids, now: now)
         switch claims {
         case .due: return try store.claim(wanted, in: tx)

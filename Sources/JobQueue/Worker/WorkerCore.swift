@@ -48,7 +48,7 @@ final class WorkerCore: Sendable {
         let started = clock.elapsed()
         let id = try await queue.database.write { [queue, settings] tx in
             let now = try tx.now()
-            let id = queue.ids.make(at: now)
+            let id = NodeStore.id(name: settings.name, unique: queue.ids.make(at: now))
             try NodeStore.register(id, name: settings.name, process: settings.process, now: Instants.microseconds(now), in: tx)
             return id
         }

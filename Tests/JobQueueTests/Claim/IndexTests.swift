@@ -36,7 +36,7 @@ import Testing
         try await expect(
             "job_entry_ready",
             """
-            SELECT id FROM job_entry
+            SELECT id FROM job_entry\(along: "job_entry_ready")
             WHERE status = 'ready' AND priority = 1 AND due <= \(Int64(5)) AND foreground IS NULL ORDER BY due, id LIMIT \(10)\(skipLocked: ())
             """,
             kind
@@ -47,7 +47,10 @@ import Testing
     func whoIsNextForALockIsLookedUp(_ kind: TestDatabase) async throws {
         try await expect(
             "job_entry_waiting",
-            "SELECT id FROM job_entry WHERE status = 'waiting' AND waiting_lock = \("L") ORDER BY start_rank, id LIMIT 1",
+            """
+            SELECT id FROM job_entry\(along: "job_entry_waiting")
+            WHERE status = 'waiting' AND waiting_lock = \("L") ORDER BY start_rank, id LIMIT 1
+            """,
             kind
         )
     }
@@ -56,18 +59,23 @@ import Testing
     func theNextDueTimeIsLookedUp(_ kind: TestDatabase) async throws {
         try await expect(
             "job_entry_ready",
-            "SELECT due FROM job_entry WHERE status = 'ready' AND priority = 1 AND foreground IS NULL ORDER BY due, id LIMIT 1",
+            """
+            SELECT due FROM job_entry\(along: "job_entry_ready")
+            WHERE status = 'ready' AND priority = 1 AND foreground IS NULL ORDER BY due, id LIMIT 1
+            """,
             kind
         )
         try await expect(
             "job_entry_asleep",
-            "SELECT due FROM job_entry WHERE status = 'onHoldWithInactivityTimeout' ORDER BY due LIMIT 1",
+            """
+            SELECT due FROM job_entry\(along: "job_entry_asleep") WHERE status = 'onHoldWithInactivityTimeout' ORDER BY due LIMIT 1
+            """,
             kind
         )
         try await expect(
             "job_entry_expiration",
             """
-            SELECT expiration FROM job_entry
+            SELECT expiration FROM job_entry\(along: "job_entry_expiration")
             WHERE expiration IS NOT NULL AND status IN ('ready', 'waiting', 'onHoldWithInactivityTimeout') ORDER BY expiration LIMIT 1
             """,
             kind
@@ -79,7 +87,7 @@ import Testing
         try await expect(
             "job_entry_duplicate",
             """
-            SELECT id FROM job_entry
+            SELECT id FROM job_entry\(along: "job_entry_duplicate")
             WHERE duplicate_key = \("k") AND duplicate_key IS NOT NULL AND status IN ('ready', 'waiting', 'inProcess')
             """,
             kind

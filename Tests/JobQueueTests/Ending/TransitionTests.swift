@@ -143,7 +143,9 @@ import Testing
         let first = try caughtUp(2)
         #expect(first.due == Self.now - 3_000_000_000 && first.catchUp == 1)
         let last = try caughtUp(1)
-        #expect(last.due == Self.now - 600_000_000 && last.catchUp == nil)
-        #expect(try caughtUp(nil).due == Self.now + 600_000_000)
+        #expect(last.due == Self.now - 600_000_000 && last.catchUp == 0)
+        for over in [try caughtUp(0), try caughtUp(nil)] {
+            #expect(over.due == Self.now + 600_000_000 && over.catchUp == nil && over.catchUpUntil == nil)
+        }
     }
 }

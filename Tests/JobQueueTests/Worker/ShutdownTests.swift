@@ -23,7 +23,7 @@ import Testing
         let gate = Gate()
         let saved = Gate()
         let task = ScriptedTask { _, context in
-            if context.checkpoint() != nil { return .done("Went on.") }
+            if context.checkpoint() != nil || context.shop == "LATE" { return .done("Went on.") }
             await gate.pass()
             #expect(context.isShuttingDown)
             try await context.write { tx in try context.saveCheckpoint(#"{"page":1}"#, in: tx) }
