@@ -83,7 +83,10 @@ extension Bench {
                 into: "job_run",
                 columns: ["id", "entry", "task", "number", "attempt", "status", "started", "ended", "parameters"],
                 rows: claimed.map {
-                    [.text($0), .text($0), .text("no-op"), .integer(1), .integer(1), .text("success"), .integer(1), .integer(2), .text("{}")]
+                    [
+                        .text($0), .text($0), .text("no-op"), .integer(1), .integer(1), .text("success"), .integer(1), .integer(2),
+                        .text("{}"),
+                    ]
                 }
             )
         }

@@ -1,10 +1,11 @@
 import Foundation
-@testable import JobQueue
 import JobQueueTesting
 import Storage
 import StorageTesting
 import Synchronization
 import Testing
+
+@testable import JobQueue
 
 @Suite struct BurnDownTests {
     @Test(arguments: TestDatabases.all)

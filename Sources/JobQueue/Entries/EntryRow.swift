@@ -88,7 +88,8 @@ extension EntryRow {
     /// Columns, by position, that every insert names: those without a default, and few enough variants of the statement.
     static let required = Set(columns.indices.filter { always.contains(columns[$0]) })
     private static let always: Set = [
-        "id", "task", "number", "description", "priority", "status", "due", "start_rank", "scheduled_for", "maximum_attempts", "rerun_delay",
+        "id", "task", "number", "description", "priority", "status", "due", "start_rank", "scheduled_for", "maximum_attempts",
+        "rerun_delay",
         "timeout", "on_failure", "parameters", "locks", "duplicate_key", "created",
     ]
 

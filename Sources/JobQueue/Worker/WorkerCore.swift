@@ -106,11 +106,13 @@ final class WorkerCore: Sendable {
     /// One turn in one transaction, then the start of what was claimed.
     func perform(_ turn: Turn) async throws {
         let node = nodeID
+        // What is due in so many seconds is counted from before the question: looking a moment too early costs nothing.
+        let asked = clock.elapsed()
         let result = try await queue.database.write { [queue, claims] tx in
             try TurnStore(queue: queue, node: node, claims: claims).perform(turn, in: tx)
         }
         let now = clock.elapsed()
-        board.saved(turn, hasMore: result.hasMore, nextDue: result.dueIn.map { now + .microseconds($0) })
+        board.saved(turn, hasMore: result.hasMore, nextDue: result.dueIn.map { asked + .microseconds($0) })
         for (end, status) in result.ended {
             for one in queue.middleware { one.ended(end.claimed.description, status: status, seconds: end.seconds) }
             onEnded(end, status)

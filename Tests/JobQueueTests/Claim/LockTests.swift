@@ -1,9 +1,10 @@
 import Foundation
-@testable import JobQueue
 import JobQueueTesting
 import Storage
 import StorageTesting
 import Testing
+
+@testable import JobQueue
 
 @Suite struct LockTests {
     /// A task that holds the locks its key names, until the gate of the test opens.
@@ -18,7 +19,12 @@ import Testing
     }
 
     private func new(_ locks: String, number: Int = 0, category: String? = nil, priority: Priority = .normal) -> NewEntry {
-        NewEntry(task: "work", parameters: ["key": .string(locks), "number": .integer(Int64(number))], category: category, priority: priority)
+        NewEntry(
+            task: "work",
+            parameters: ["key": .string(locks), "number": .integer(Int64(number))],
+            category: category,
+            priority: priority
+        )
     }
 
     @Test(arguments: TestDatabases.all)
@@ -221,7 +227,9 @@ import Testing
         let task = ScriptedTask { parameters, _ in
             now.append(parameters.number ?? 0)
             return .done()
-        } locks: { _, _ in ["L"] }
+        } locks: { _, _ in
+            ["L"]
+        }
         try await Workshop.open(kind, tasks: [task]) { shop in
             try await shop.queue.enqueue((0..<500).map { NewEntry(task: "work", parameters: ["number": .integer(Int64($0))]) })
             try await shop.node().drain()

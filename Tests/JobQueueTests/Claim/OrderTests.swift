@@ -1,10 +1,11 @@
 import Foundation
-@testable import JobQueue
 import JobQueueTesting
 import Storage
 import StorageTesting
 import Synchronization
 import Testing
+
+@testable import JobQueue
 
 @Suite struct OrderTests {
     private func order(_ kind: TestDatabase, _ fill: (Workshop) async throws -> Void) async throws -> [String] {

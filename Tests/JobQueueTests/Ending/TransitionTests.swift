@@ -1,6 +1,7 @@
 import Foundation
-@testable import JobQueue
 import Testing
+
+@testable import JobQueue
 
 /// The end of an attempt, as a function of the entry and how it ended.
 @Suite struct TransitionTests {
@@ -29,20 +30,35 @@ import Testing
     }
 
     @Test func aOneOffThatSucceedsIsFinished() throws {
-        let end = try end(row { $0.error = "old"; $0.checkpoint = "{}"; $0.losses = 2 }, .succeeded("Done"))
+        let end = try end(
+            row {
+                $0.error = "old"; $0.checkpoint = "{}"; $0.losses = 2
+            },
+            .succeeded("Done")
+        )
         #expect(end.row.status == .finished && end.row.finished == Self.now && end.status == .success && end.message == "Done")
         #expect(end.row.lease == nil && end.row.node == nil && end.row.error == nil && end.row.checkpoint == nil && end.row.losses == 0)
         #expect(end.notice == .success)
     }
 
     @Test func aRecurringOneGoesToItsNextSlot() throws {
-        let end = try end(row { everyTenMinutes(&$0); $0.scheduledFor = Self.now }, .succeeded(nil))
+        let end = try end(
+            row {
+                everyTenMinutes(&$0); $0.scheduledFor = Self.now
+            },
+            .succeeded(nil)
+        )
         #expect(end.row.status == .ready && end.row.due == Self.now + 600_000_000 && end.row.scheduledFor == end.row.due)
         #expect(end.row.attempts == 0 && end.skipped == nil)
     }
 
     @Test func slotsThatPassWhileItRunsAreSkippedAndSaid() throws {
-        let end = try end(row { everyTenMinutes(&$0); $0.scheduledFor = Self.now - 1_500_000_000 }, .succeeded(nil))
+        let end = try end(
+            row {
+                everyTenMinutes(&$0); $0.scheduledFor = Self.now - 1_500_000_000
+            },
+            .succeeded(nil)
+        )
         #expect(end.row.due == Self.now + 600_000_000)
         #expect(end.skipped?.contains("passed while") == true)
     }
@@ -50,9 +66,19 @@ import Testing
     @Test func aFailureIsRetriedWithBackoff() throws {
         let first = try end(row { $0.rerunDelay = 10 }, broken)
         #expect(first.row.status == .ready && first.row.due == Self.now + 10_000_000 && first.row.error == "Broken" && first.notice == nil)
-        let third = try end(row { $0.rerunDelay = 10; $0.attempts = 3 }, broken)
+        let third = try end(
+            row {
+                $0.rerunDelay = 10; $0.attempts = 3
+            },
+            broken
+        )
         #expect(third.row.due == Self.now + 40_000_000)
-        let late = try end(row { $0.rerunDelay = 600; $0.attempts = 4 }, broken)
+        let late = try end(
+            row {
+                $0.rerunDelay = 600; $0.attempts = 4
+            },
+            broken
+        )
         #expect(late.row.due == Self.now + 900_000_000)
         #expect(try end(row { $0.rerunDelay = 10 }, broken, chance: 0).row.due == Self.now + 8_000_000)
         #expect(try end(row { $0.rerunDelay = 10 }, broken, chance: 1).row.due == Self.now + 12_000_000)
@@ -73,10 +99,20 @@ import Testing
     }
 
     @Test func aRecurringOneKeepsItsScheduleOrStops() throws {
-        let kept = try end(row { everyTenMinutes(&$0); $0.attempts = 5; $0.scheduledFor = Self.now }, broken)
+        let kept = try end(
+            row {
+                everyTenMinutes(&$0); $0.attempts = 5; $0.scheduledFor = Self.now
+            },
+            broken
+        )
         #expect(kept.row.status == .ready && kept.row.error == "Broken" && kept.row.attempts == 0 && kept.notice == .failure)
         #expect(kept.row.due == Self.now + 600_000_000)
-        let stopped = try end(row { everyTenMinutes(&$0); $0.attempts = 5; $0.onFailure = .stop }, broken)
+        let stopped = try end(
+            row {
+                everyTenMinutes(&$0); $0.attempts = 5; $0.onFailure = .stop
+            },
+            broken
+        )
         #expect(stopped.row.status == .error && stopped.notice == .failure)
     }
 
@@ -93,7 +129,9 @@ import Testing
 
     @Test func whatIsGivenBackIsNotCharged() throws {
         let returned = try end(row { $0.checkpoint = "{}" }, .returned("The worker shut down."))
-        #expect(returned.row.status == .ready && returned.row.attempts == 0 && returned.row.checkpoint == "{}" && returned.row.due == row().due)
+        #expect(
+            returned.row.status == .ready && returned.row.attempts == 0 && returned.row.checkpoint == "{}" && returned.row.due == row().due
+        )
         let relocked = try end(row { $0.foreground = "n" }, .relocked("a\nb"))
         #expect(relocked.row.lockNames == ["a", "b"] && relocked.row.attempts == 0 && relocked.row.foreground == "n")
     }
@@ -108,23 +146,40 @@ import Testing
 
     @Test func wishesForAfterTheRunAreHonoured() throws {
         let restarted = try end(row { $0.restartsAfterRun = true }, .succeeded(nil))
-        #expect(restarted.row.status == .ready && restarted.row.due == Self.now && restarted.row.finished == nil && restarted.row.attempts == 0)
+        #expect(
+            restarted.row.status == .ready && restarted.row.due == Self.now && restarted.row.finished == nil && restarted.row.attempts == 0
+        )
         #expect(restarted.row.restartsAfterRun == false)
-        let held = try end(row { everyTenMinutes(&$0); $0.holdsAfterRun = true }, .succeeded(nil))
+        let held = try end(
+            row {
+                everyTenMinutes(&$0); $0.holdsAfterRun = true
+            },
+            .succeeded(nil)
+        )
         #expect(held.row.status == .onHold && held.row.holdsAfterRun == false)
         #expect(try end(row { $0.holdsAfterRun = true }, broken).row.status == .onHold)
         #expect(try end(row { $0.holdsAfterRun = true }, .succeeded(nil)).row.status == .finished)
     }
 
     @Test func nothingChangedSendsARecurringOneToSleep() throws {
-        let end = try end(row { everyTenMinutes(&$0); $0.inactivityTimeout = 30 }, .nothingChanged)
+        let end = try end(
+            row {
+                everyTenMinutes(&$0); $0.inactivityTimeout = 30
+            },
+            .nothingChanged
+        )
         #expect(end.row.status == .onHoldWithInactivityTimeout && end.row.due == Self.now + 1_800_000_000)
         #expect(try self.end(row { everyTenMinutes(&$0) }, .nothingChanged).row.status == .ready)
         #expect(try self.end(row(), .nothingChanged).row.status == .finished)
     }
 
     @Test func aScheduleEndsWithItsExpiration() throws {
-        let end = try end(row { everyTenMinutes(&$0); $0.scheduledFor = Self.now; $0.expiration = Self.now + 60_000_000 }, .succeeded(nil))
+        let end = try end(
+            row {
+                everyTenMinutes(&$0); $0.scheduledFor = Self.now; $0.expiration = Self.now + 60_000_000
+            },
+            .succeeded(nil)
+        )
         #expect(end.row.status == .onHold && end.isExpired)
     }
 

@@ -1,9 +1,10 @@
 import Foundation
-@testable import JobQueue
 import JobQueueTesting
 import Storage
 import StorageTesting
 import Testing
+
+@testable import JobQueue
 
 @Suite struct ActionsTests {
     static func daily() throws -> Recurrence { try Recurrence(days: .all, start: "02:00", zone: "UTC") }

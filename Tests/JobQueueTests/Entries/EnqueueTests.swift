@@ -1,9 +1,10 @@
 import Foundation
-@testable import JobQueue
 import JobQueueTesting
 import Storage
 import StorageTesting
 import Testing
+
+@testable import JobQueue
 
 @Suite struct EnqueueTests {
     @Test(arguments: TestDatabases.all)
@@ -70,7 +71,10 @@ import Testing
                 NewEntry(task: "work", shop: "A", parameters: ["key": "x", "number": 1], isDryRun: true),
             ]
             for other in others { #expect(try await shop.queue.enqueue(other).id != first.id) }
-            let forced = try await shop.queue.enqueue(NewEntry(task: "work", shop: "A", parameters: ["key": "x", "number": 1]), force: true)
+            let forced = try await shop.queue.enqueue(
+                NewEntry(task: "work", shop: "A", parameters: ["key": "x", "number": 1]),
+                force: true
+            )
             #expect(forced.id != first.id)
         }
     }

@@ -1,9 +1,10 @@
 import Foundation
-@testable import JobQueue
 import JobQueueTesting
 import Storage
 import StorageTesting
 import Testing
+
+@testable import JobQueue
 
 /// The names that scripts and checks rely on.
 @Suite struct EntryCodingTests {
@@ -14,7 +15,16 @@ import Testing
     }
 
     @Test func anEntryHasTheNamesOfTheContract() async throws {
-        try await Workshop.open(.sqliteInMemory, tasks: [ScriptedTask { _, _ in .done() } locks: { _, _ in ["shop/DEMO/orders"] }]) { shop in
+        try await Workshop.open(
+            .sqliteInMemory,
+            tasks: [
+                ScriptedTask { _, _ in
+                    .done()
+                } locks: { _, _ in
+                    ["shop/DEMO/orders"]
+                }
+            ]
+        ) { shop in
             var new = NewEntry(task: "work", shop: "DEMO", parameters: ["number": 7], category: "sync", priority: .high)
             new.earliestStart = shop.clock.date
             new.expiration = shop.clock.date.addingTimeInterval(1e6)
@@ -23,7 +33,8 @@ import Testing
             let entry = try await shop.queue.enqueue(new)
             let json = try object(entry)
             let names = [
-                "id", "task", "number", "description", "shop", "category", "priority", "status", "earliestStart", "expiration", "recurrence",
+                "id", "task", "number", "description", "shop", "category", "priority", "status", "earliestStart", "expiration",
+                "recurrence",
                 "maximumAttempts", "attempts", "rerunDelay", "timeout", "onFailure", "parameters", "locks", "waitingFor", "owner",
             ]
             for name in names { #expect(json[name] != nil, "\(name) is missing") }
@@ -53,7 +64,8 @@ import Testing
             let run = try #require(try await shop.runs(entry.id).first)
             let json = try object(run)
             let names = [
-                "id", "entry", "task", "number", "shop", "attempt", "status", "scheduledFor", "started", "ended", "node", "message", "progress",
+                "id", "entry", "task", "number", "shop", "attempt", "status", "scheduledFor", "started", "ended", "node", "message",
+                "progress",
                 "counts", "requests", "points", "parameters",
             ]
             for name in names { #expect(json[name] != nil, "\(name) is missing") }
@@ -64,7 +76,10 @@ import Testing
     }
 
     @Test func aNewEntryNeedsOnlyItsTask() throws {
-        let new = try JSONDecoder().decode(NewEntry.self, from: Data(#"{"task": 30104, "priority": "low", "parameters": {"a": [1, true]}}"#.utf8))
+        let new = try JSONDecoder().decode(
+            NewEntry.self,
+            from: Data(#"{"task": 30104, "priority": "low", "parameters": {"a": [1, true]}}"#.utf8)
+        )
         #expect(new.task == "30104" && new.priority == .low && new.maximumAttempts == 5 && new.hold == false)
         #expect(new.parameters == ["a": [1, true]])
     }

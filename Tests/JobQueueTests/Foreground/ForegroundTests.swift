@@ -1,9 +1,10 @@
 import Foundation
-@testable import JobQueue
 import JobQueueTesting
 import Storage
 import StorageTesting
 import Testing
+
+@testable import JobQueue
 
 @Suite struct ForegroundTests {
     @Test(.timeLimit(.minutes(1)), arguments: TestDatabases.all)
@@ -37,7 +38,9 @@ import Testing
         let task = ScriptedTask { parameters, _ in
             if parameters.key == "first" { await gate.pass() }
             return .done()
-        } locks: { _, _ in ["L"] }
+        } locks: { _, _ in
+            ["L"]
+        }
         try await Workshop.open(kind, tasks: [task]) { shop in
             let node = try await shop.node()
             let first = try await shop.queue.enqueue(NewEntry(task: "work", parameters: ["key": "first"]))

@@ -1,9 +1,10 @@
-@testable import JobQueue
 import JobQueueTesting
 import Storage
 import StorageTesting
 import Synchronization
 import Testing
+
+@testable import JobQueue
 
 @Suite struct MiddlewareTests {
     /// Writes down all it sees.
@@ -33,7 +34,8 @@ import Testing
         }
         #expect(
             seen.values == [
-                "outer enqueued 1 work", "inner enqueued 1 work", "outer before, trace of inner", "inner before, trace of inner", "inner after",
+                "outer enqueued 1 work", "inner enqueued 1 work", "outer before, trace of inner", "inner before, trace of inner",
+                "inner after",
                 "outer after", "outer ended success 1", "inner ended success 1",
             ]
         )

@@ -1,10 +1,11 @@
 import Crypto
 import Foundation
-@testable import JobQueue
 import JobQueueTesting
 import Storage
 import StorageTesting
 import Testing
+
+@testable import JobQueue
 
 @Suite struct NoticeTests {
     struct Broken: Error {}
@@ -62,7 +63,9 @@ import Testing
             }
             let (delivery, signature) = sender.sent.values[0]
             #expect(Set(sender.sent.values.map(\.0.id)).count == 1 && sender.sent.values.map(\.0.attempt) == [1, 2, 3])
-            #expect(delivery.url == "https://example.com/hook" && delivery.body.contains(entry.id) && delivery.body.contains("entry.success"))
+            #expect(
+                delivery.url == "https://example.com/hook" && delivery.body.contains(entry.id) && delivery.body.contains("entry.success")
+            )
             let parts = signature.split(separator: ",").map { $0.split(separator: "=")[1] }
             let code = HMAC<SHA256>.authenticationCode(
                 for: Data("\(parts[0]).\(delivery.body)".utf8),

@@ -1,12 +1,14 @@
-@testable import JobQueue
 import JobQueueTesting
 import Storage
 import StorageTesting
 import Testing
 
+@testable import JobQueue
+
 @Suite struct EventTests {
     @Test(arguments: [
-        QueueEvent.entry(id: "e"), .run(id: "r", entry: "e", status: .success), .progress(run: "r", entry: "e", Progress(done: 1, total: 2)),
+        QueueEvent.entry(id: "e"), .run(id: "r", entry: "e", status: .success),
+        .progress(run: "r", entry: "e", Progress(done: 1, total: 2)),
         .progress(run: "r", entry: "e", Progress(done: 1)), .many,
     ])
     func anEventSurvivesItsSignal(_ event: QueueEvent) {

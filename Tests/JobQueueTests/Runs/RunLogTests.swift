@@ -1,10 +1,11 @@
 import Foundation
-@testable import JobQueue
 import JobQueueTesting
 import Logging
 import Storage
 import StorageTesting
 import Testing
+
+@testable import JobQueue
 
 @Suite struct RunLogTests {
     @Test(arguments: TestDatabases.all)
@@ -102,7 +103,9 @@ import Testing
         }
         try await Workshop.open(kind, tasks: [task]) { shop in
             for number in 0..<9 {
-                try await shop.queue.enqueue(NewEntry(task: "work", shop: "S\(number % 2)", parameters: ["number": .integer(Int64(number))]))
+                try await shop.queue.enqueue(
+                    NewEntry(task: "work", shop: "S\(number % 2)", parameters: ["number": .integer(Int64(number))])
+                )
             }
             try await shop.node(concurrency: 1).drain()
             #expect(try await shop.queue.runs(RunFilter(statuses: [.error])).count == 3)

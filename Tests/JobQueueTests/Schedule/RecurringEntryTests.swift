@@ -1,9 +1,10 @@
 import Foundation
-@testable import JobQueue
 import JobQueueTesting
 import Storage
 import StorageTesting
 import Testing
+
+@testable import JobQueue
 
 @Suite struct RecurringEntryTests {
     private func everyFive(missed: MissedRunPolicy = .once) throws -> Recurrence {
@@ -152,7 +153,9 @@ import Testing
         let task = ScriptedTask { _, _ in
             await gate.pass()
             return .done()
-        } locks: { _, _ in ["L"] }
+        } locks: { _, _ in
+            ["L"]
+        }
         try await Workshop.open(kind, tasks: [task]) { shop in
             try await shop.queue.enqueue(NewEntry(task: "work", shop: "A"))
             let waiting = try await shop.queue.enqueue(

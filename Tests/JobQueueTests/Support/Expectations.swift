@@ -1,6 +1,7 @@
-@testable import JobQueue
 import Storage
 import Testing
+
+@testable import JobQueue
 
 /// Expects an error of the queue with this code, about this field.
 func expectError(

@@ -1,9 +1,10 @@
 import Foundation
-@testable import JobQueue
 import JobQueueTesting
 import Storage
 import StorageTesting
 import Synchronization
+
+@testable import JobQueue
 
 /// A queue on a fresh database whose time stands still until the test moves it.
 struct Workshop: Sendable {

@@ -1,6 +1,7 @@
 import Foundation
-@testable import JobQueue
 import Testing
+
+@testable import JobQueue
 
 @Suite struct JSONValueTests {
     static let values: [JSONValue] = [

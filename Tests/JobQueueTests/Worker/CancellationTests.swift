@@ -1,10 +1,11 @@
 import Foundation
-@testable import JobQueue
 import JobQueueTesting
 import Storage
 import StorageTesting
 import Synchronization
 import Testing
+
+@testable import JobQueue
 
 @Suite struct CancellationTests {
     private let obedient = ScriptedTask { _, context in
@@ -54,7 +55,9 @@ import Testing
                 refused.append("\(error.code)")
             }
             return .done()
-        } locks: { _, _ in ["L"] }
+        } locks: { _, _ in
+            ["L"]
+        }
         try await Workshop.open(kind, tasks: [stubborn]) { shop in
             let entry = try await shop.queue.enqueue(NewEntry(task: "work"))
             let node = try await shop.node()

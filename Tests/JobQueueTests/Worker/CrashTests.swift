@@ -1,10 +1,11 @@
 import Foundation
-@testable import JobQueue
 import JobQueueTesting
 import Storage
 import StorageTesting
 import Synchronization
 import Testing
+
+@testable import JobQueue
 
 @Suite struct CrashTests {
     @Test(arguments: TestDatabases.all)
@@ -13,7 +14,9 @@ import Testing
         let task = ScriptedTask { _, _ in
             await gate.pass()
             return .done()
-        } locks: { _, _ in ["L"] }
+        } locks: { _, _ in
+            ["L"]
+        }
         try await Workshop.open(kind, tasks: [task]) { shop in
             let entry = try await shop.queue.enqueue(NewEntry(task: "work"))
             let dying = try await shop.node()

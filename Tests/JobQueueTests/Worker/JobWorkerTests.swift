@@ -1,10 +1,11 @@
 import Foundation
-@testable import JobQueue
 import JobQueueTesting
 import ServiceLifecycle
 import Storage
 import StorageTesting
 import Testing
+
+@testable import JobQueue
 
 /// The worker as a service, with everything running.
 @Suite struct JobWorkerTests {

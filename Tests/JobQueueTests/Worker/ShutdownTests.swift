@@ -1,10 +1,11 @@
 import Foundation
-@testable import JobQueue
 import JobQueueTesting
 import Storage
 import StorageTesting
 import Synchronization
 import Testing
+
+@testable import JobQueue
 
 @Suite struct ShutdownTests {
     /// Turns until the node has nothing more to do.
@@ -33,7 +34,9 @@ import Testing
         }
         try await Workshop.open(kind, tasks: [task]) { shop in
             let entry = try await shop.queue.enqueue(NewEntry(task: "work"))
-            let late = try await shop.queue.enqueue(NewEntry(task: "work", shop: "LATE", earliestStart: shop.clock.date.addingTimeInterval(1)))
+            let late = try await shop.queue.enqueue(
+                NewEntry(task: "work", shop: "LATE", earliestStart: shop.clock.date.addingTimeInterval(1))
+            )
             let node = try await shop.node()
             try await node.turn()
             await gate.waitForArrivals(1)
