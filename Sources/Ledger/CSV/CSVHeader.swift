@@ -16,6 +16,10 @@ struct CSVHeader {
             }
             // Exact names: a misspelt letter case would be an unknown column elsewhere.
             guard let column = columns.firstIndex(where: { $0.name == name }) else {
+                if name.contains(";") || name.contains("\t"), record.fields.count == 1 {
+                    refuse("columns are separated by commas; this file seems to use semicolons or tabs.")
+                    continue
+                }
                 refuse("unknown column \"\(name.prefix(60))\"; known are \(columns.map(\.name).joined(separator: ", ")).")
                 continue
             }

@@ -16,16 +16,19 @@ public enum CSVSource: Sendable {
                 return rest
             }
         case .file(let path):
-            guard let file = FileHandle(forReadingAtPath: path) else {
-                throw CSVImportFailure(
-                    problems: [CSVProblem(line: 0, column: 0, field: "", sentence: "The file \(path) cannot be opened.")],
-                    omitted: 0
-                )
-            }
+            guard let file = FileHandle(forReadingAtPath: path) else { throw Self.failure("The file \(path) cannot be opened.") }
             return {
-                guard let piece = try file.read(upToCount: 65_536), !piece.isEmpty else { return nil }
-                return [UInt8](piece)
+                do {
+                    guard let piece = try file.read(upToCount: 65_536), !piece.isEmpty else { return nil }
+                    return [UInt8](piece)
+                } catch {
+                    throw Self.failure("The file \(path) cannot be read: \(error.localizedDescription)")
+                }
             }
         }
+    }
+
+    private static func failure(_ sentence: String) -> CSVImportFailure {
+        CSVImportFailure(problems: [CSVProblem(line: 0, column: 0, field: "", sentence: sentence)], omitted: 0)
     }
 }

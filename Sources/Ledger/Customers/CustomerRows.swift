@@ -41,6 +41,17 @@ enum CustomerRows {
         ]
     }
 
+    /// Writes an existing customer anew.
+    static func replace(_ customer: Customer, in transaction: Transaction) throws {
+        try transaction.insert(
+            into: "ledger_customer",
+            columns: columns,
+            rows: [values(customer)],
+            onConflict: "ON CONFLICT (no) DO UPDATE SET "
+                + columns.dropFirst(2).map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
+        )
+    }
+
     static func searchText(_ customer: Customer) -> String {
         [customer.no, customer.name, customer.name2, customer.contact, customer.email, customer.city]
             .joined(separator: "\n").lowercased()

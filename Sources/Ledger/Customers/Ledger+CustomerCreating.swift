@@ -77,13 +77,7 @@ extension Ledger: CustomerCreating {
                 customer.country = draft.address.country
             }
             guard customer != before else { return customer }
-            try transaction.insert(
-                into: "ledger_customer",
-                columns: CustomerRows.columns,
-                rows: [CustomerRows.values(customer)],
-                onConflict: "ON CONFLICT (no) DO UPDATE SET "
-                    + CustomerRows.columns.dropFirst(2).map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
-            )
+            try CustomerRows.replace(customer, in: transaction)
             try transaction.recordChanges(.customer, [ChangedRecord(no: customer.no)])
             return customer
         }
