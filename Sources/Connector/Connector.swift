@@ -14,6 +14,7 @@ public struct Connector: Sendable {
     public let orders: Orders
     public let skipped: SkippedRecords
     public let activity: ActivityLog
+    public let payouts: Payouts
     public let cues: Cues
     /// What dry runs would have done.
     public let planned: PlannedChanges
@@ -37,6 +38,7 @@ public struct Connector: Sendable {
         mappings = Mappings(database: database, backOffice: backOffice)
         skipped = SkippedRecords(database: database)
         activity = ActivityLog(database: database)
+        payouts = Payouts(database: database, backOffice: backOffice)
         cues = Cues(database: database)
         planned = PlannedChanges(database: database)
         orders = Orders(database: database, backOffice: backOffice)
@@ -47,6 +49,10 @@ public struct Connector: Sendable {
 
     /// The tasks, for the job queue's registry.
     public var tasks: [any JobTask] {
-        [SyncOrdersTask(connector: self), ProcessOrdersTask(connector: self)]
+        [
+            SyncOrdersTask(connector: self), ProcessOrdersTask(connector: self), SyncShipmentsTask(connector: self),
+            SyncInventoryTask(connector: self), SyncCustomersTask(connector: self),
+            SyncPayoutsTask(connector: self), SyncProductsTask(connector: self),
+        ]
     }
 }

@@ -133,6 +133,9 @@ struct CustomerResolver {
                 settings.defaultCustomer.isEmpty ? "no default customer is set." : "there is no customer \(settings.defaultCustomer)."
             return problem(order, reason, "Set defaultCustomer on the shop card to a customer that exists.")
         }
+        guard order.buyerName != nil else {
+            return problem(order, "the order names no buyer.", "Set defaultCustomer on the shop card.")
+        }
         let sought = [order.customer?.email ?? order.email, order.customer?.phone ?? order.phone].compactMap { $0 }.filter { !$0.isEmpty }
         let by = sought.isEmpty ? "the order names neither e-mail nor phone" : "no customer has its e-mail or phone"
         return problem(

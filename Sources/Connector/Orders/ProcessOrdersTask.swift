@@ -76,6 +76,7 @@ public struct ProcessOrdersTask: JobTask {
         _ context: JobContext
     ) async throws {
         try await processor(shop, connector, context).process(selection)
+        try await RefundProcessor(shop: shop, database: connector.database, backOffice: connector.backOffice, sink: context).process()
     }
 
     private static func processor(_ shop: Shop, _ connector: Connector, _ context: JobContext) -> OrderProcessor {

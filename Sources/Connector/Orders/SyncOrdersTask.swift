@@ -73,7 +73,10 @@ public struct SyncOrdersTask: JobTask {
                 backOffice: connector.backOffice,
                 sink: context
             )
-            let summary = try await work.run(parameters)
+            // A person who starts it wants everything tried again; a schedule what is due.
+            var filter = parameters
+            if !context.isRecurring { filter.retrySkipped = "all" }
+            let summary = try await work.run(filter)
             if shop.settings.autoCreateSalesDocuments {
                 try await ProcessOrdersTask.process(ProcessingStore.Selection(withErrors: false), shop, session, connector, context)
             }

@@ -86,25 +86,13 @@ struct ItemResolver {
             keys.append(item.variantCode.isEmpty ? .no(item.itemNo) : .noAndVariantCode(no: item.itemNo, code: item.variantCode))
         }
         if let sku = line.sku?.trimmed, !sku.isEmpty {
-            switch settings.skuMapping {
-            case .none: break
-            case .itemNo: keys.append(.no(sku))
-            case .variantCode: keys.append(.variantCode(sku))
-            case .itemNoAndVariantCode:
-                let parts = split(sku)
-                keys.append(parts.variant.isEmpty ? .no(parts.item) : .noAndVariantCode(no: parts.item, code: parts.variant))
-            case .vendorItemNo: keys.append(.vendorItemNo(sku, vendor: line.vendor ?? ""))
-            case .barcode: keys.append(.barcode(sku))
-            }
+            if let key = SKUReading(settings).key(sku, vendor: line.vendor ?? "") { keys.append(key) }
         }
         if settings.findByBarcode, let barcode = line.barcode?.trimmed, !barcode.isEmpty { keys.append(.barcode(barcode)) }
         return keys
     }
 
-    private func split(_ sku: String) -> (item: String, variant: String) {
-        guard !settings.skuSeparator.isEmpty, let range = sku.firstRange(of: settings.skuSeparator) else { return (sku, "") }
-        return (String(sku[..<range.lowerBound]), String(sku[range.upperBound...]))
-    }
+    private func split(_ sku: String) -> (item: String, variant: String) { SKUReading(settings).split(sku) }
 
     private struct Creation {
         var key: String

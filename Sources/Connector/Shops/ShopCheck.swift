@@ -29,7 +29,9 @@ public struct ShopReport: Sendable, Codable {
 
     /// Whether nobody answered, or somebody who is not a shop.
     public var isUnreachable: Bool {
-        let codes: Set<AdminError.Code> = [.notConnected, .connectionLost, .timeout, .unavailable, .notFound, .malformedBody, .unexpectedStatus]
+        let codes: Set<AdminError.Code> = [
+            .notConnected, .connectionLost, .timeout, .unavailable, .notFound, .malformedBody, .unexpectedStatus,
+        ]
         return checks.contains { check in codes.contains { $0.rawValue == check.code } }
     }
 

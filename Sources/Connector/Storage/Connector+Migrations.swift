@@ -6,6 +6,8 @@ extension Connector {
         name: "connector",
         migrations: [
             Migration("shops", shopTables), Migration("orders", orderTables), Migration("outcomes", outcomeTables),
+            Migration("credits", creditTables), Migration("shipments", shipmentTables),
+            Migration("customers", customerTables), Migration("payouts", payoutTables), Migration("products", productTables),
         ]
     )
 
@@ -109,6 +111,78 @@ extension Connector {
         CREATE TABLE connector_planned (
             run TEXT NOT NULL, position BIGINT NOT NULL, at BIGINT NOT NULL, record TEXT NOT NULL, field TEXT NOT NULL,
             before TEXT NOT NULL, after TEXT NOT NULL, PRIMARY KEY (run, position)
+        )
+        """,
+    ]
+
+    private static let creditTables: [Statement] = [
+        "ALTER TABLE connector_orders ADD COLUMN credit_pending BIGINT NOT NULL DEFAULT 0",
+        "CREATE INDEX connector_orders_to_credit ON connector_orders (shop, id) WHERE credit_pending = 1",
+        """
+        CREATE TABLE connector_credits (
+            shop TEXT NOT NULL REFERENCES shop_shops(code) ON DELETE CASCADE, refund_id TEXT NOT NULL, order_id TEXT NOT NULL,
+            document_type TEXT NOT NULL, document_no TEXT NOT NULL, total TEXT NOT NULL, currency TEXT NOT NULL,
+            created_at BIGINT NOT NULL, PRIMARY KEY (shop, refund_id)
+        )
+        """,
+        "CREATE INDEX connector_credits_by_order ON connector_credits (shop, order_id)",
+    ]
+
+    private static let shipmentTables: [Statement] = [
+        """
+        CREATE TABLE connector_fulfillments (
+            shop TEXT NOT NULL REFERENCES shop_shops(code) ON DELETE CASCADE, request TEXT NOT NULL, shipment_no TEXT NOT NULL,
+            order_id TEXT NOT NULL, plan TEXT NOT NULL, fulfillments_before TEXT NOT NULL, fulfillment_id TEXT, tracking TEXT NOT NULL,
+            created_at BIGINT NOT NULL, PRIMARY KEY (shop, request)
+        )
+        """,
+        "CREATE INDEX connector_fulfillments_by_shipment ON connector_fulfillments (shop, shipment_no)",
+        "CREATE INDEX connector_fulfillments_by_id ON connector_fulfillments (shop, fulfillment_id)",
+        """
+        CREATE TABLE connector_marks (
+            shop TEXT NOT NULL REFERENCES shop_shops(code) ON DELETE CASCADE, task TEXT NOT NULL, mark TEXT NOT NULL,
+            updated_at BIGINT NOT NULL, PRIMARY KEY (shop, task)
+        )
+        """,
+    ]
+
+    private static let customerTables: [Statement] = [
+        "ALTER TABLE connector_customers ADD COLUMN content_hash TEXT",
+        "ALTER TABLE connector_customers ADD COLUMN sent_hash TEXT",
+        "CREATE INDEX connector_customers_by_no ON connector_customers (shop, customer_no)",
+    ]
+
+    private static let payoutTables: [Statement] = [
+        """
+        CREATE TABLE connector_payouts (
+            shop TEXT NOT NULL REFERENCES shop_shops(code) ON DELETE CASCADE, id TEXT NOT NULL, issued_at BIGINT NOT NULL,
+            status TEXT NOT NULL, net TEXT NOT NULL, currency TEXT NOT NULL, content_hash TEXT NOT NULL, PRIMARY KEY (shop, id)
+        )
+        """,
+        "CREATE INDEX connector_payouts_by_time ON connector_payouts (shop, issued_at)",
+        """
+        CREATE TABLE connector_balance (
+            shop TEXT NOT NULL REFERENCES shop_shops(code) ON DELETE CASCADE, id TEXT NOT NULL, payout_id TEXT, type TEXT NOT NULL,
+            at BIGINT NOT NULL, amount TEXT NOT NULL, fee TEXT NOT NULL, net TEXT NOT NULL, currency TEXT NOT NULL, order_id TEXT,
+            order_name TEXT, order_transaction_id TEXT, test BIGINT NOT NULL, PRIMARY KEY (shop, id)
+        )
+        """,
+        "CREATE INDEX connector_balance_by_payout ON connector_balance (shop, payout_id)",
+        "CREATE INDEX connector_balance_by_time ON connector_balance (shop, at)",
+    ]
+
+    private static let productTables: [Statement] = [
+        """
+        CREATE TABLE connector_products (
+            shop TEXT NOT NULL REFERENCES shop_shops(code) ON DELETE CASCADE, product_id TEXT NOT NULL, item_no TEXT NOT NULL,
+            is_ours BIGINT NOT NULL, sent_hash TEXT, price_hash TEXT, PRIMARY KEY (shop, product_id)
+        )
+        """,
+        "CREATE INDEX connector_products_by_item ON connector_products (shop, item_no)",
+        """
+        CREATE TABLE connector_seen (
+            shop TEXT NOT NULL REFERENCES shop_shops(code) ON DELETE CASCADE, kind TEXT NOT NULL, record TEXT NOT NULL,
+            hash TEXT NOT NULL, PRIMARY KEY (shop, kind, record)
         )
         """,
     ]

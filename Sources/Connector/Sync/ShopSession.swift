@@ -27,6 +27,19 @@ struct ShopSession: Sendable {
         return ShopSession(shop: shop, client: try await connector.shops.clients.client(of: shop, observer: scope), scope: scope)
     }
 
+    /// - Throws: a permanent failure when the shop card does not allow data to be sent: nothing has left then.
+    func requireDataSync() throws {
+        guard !shop.settings.allowDataSync else { return }
+        throw PermanentFailure(
+            ConnectorError(
+                .dataSyncNotAllowed,
+                "Shop \(shop.code) does not allow data sync to Shopify: `shop set \(shop.code) allowDataSync=true` allows it.",
+                record: shop.code,
+                field: "allowDataSync"
+            )
+        )
+    }
+
     /// Runs the body and keeps the activity log, however it ends.
     func logged<T: Sendable>(_ log: ActivityLog, _ logger: Logger, _ body: () async throws -> T) async throws -> T {
         do {

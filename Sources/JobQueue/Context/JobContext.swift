@@ -21,6 +21,8 @@ public final class JobContext: Sendable {
     public let scheduledFor: Date?
     /// Show what would change, and change nothing.
     public let isDryRun: Bool
+    /// Whether a schedule started the run, rather than a person.
+    public let isRecurring: Bool
     public let owner: String?
     public let language: String?
 
@@ -38,6 +40,7 @@ public final class JobContext: Sendable {
         task = row.task
         scheduledFor = row.scheduledFor.map(Instants.date)
         isDryRun = row.isDryRun
+        isRecurring = row.isRecurring
         owner = row.owner
         language = row.language
         self.lease = lease

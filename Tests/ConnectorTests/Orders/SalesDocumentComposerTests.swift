@@ -90,7 +90,8 @@ import Testing
         var making = OrderMaking()
         making.line("A", 10)
         making.order.lines.append(
-            OrderLine(id: "tip", title: "Tip", quantity: 1, requiresShipping: false, unitPrice: making.both(2)))
+            OrderLine(id: "tip", title: "Tip", quantity: 1, requiresShipping: false, unitPrice: making.both(2))
+        )
         making.order.totals.tip = making.both(2)
         let draft = try compose(making.stating(12))
         expect(draft, "12")
@@ -133,7 +134,9 @@ import Testing
         making.shipping("Standard", 5, tax: 1)
         making.refund(
             [.init(lineID: id, quantity: 1, restockType: "CANCEL", subtotal: making.both(10), tax: .zero)],
-            shipping: [.init(shippingLineID: "gid://shopify/ShippingLine/1", subtotal: making.both(5), tax: making.both(1))], total: 16)
+            shipping: [.init(shippingLineID: "gid://shopify/ShippingLine/1", subtotal: making.both(5), tax: making.both(1))],
+            total: 16
+        )
         let draft = try compose(making.stating(10))
         expect(draft, "10")
         #expect(draft.lines.count == 1)
@@ -151,7 +154,10 @@ import Testing
         making.line("A", 10)
         making.order.refunds = [
             OrderRefund(
-                id: "r", total: making.both(3), adjustments: [.init(reason: "REFUND_DISCREPANCY", amount: making.both(-3), tax: .zero)])
+                id: "r",
+                total: making.both(3),
+                adjustments: [.init(reason: "REFUND_DISCREPANCY", amount: making.both(-3), tax: .zero)]
+            )
         ]
         let draft = try compose(making.stating(7))
         expect(draft, "7")
@@ -255,8 +261,13 @@ import Testing
         let id = making.line("A", 10, quantity: 3)
         making.order.fulfillmentOrders = [("1", 1, "L1"), ("2", 2, "L2")].map { id_, total, place in
             OrderFulfillmentOrder(
-                id: id_, status: "OPEN", requestStatus: "UNSUBMITTED", locationID: place, locationName: place,
-                lines: [.init(id: id_, lineID: id, total: total, remaining: total)])
+                id: id_,
+                status: "OPEN",
+                requestStatus: "UNSUBMITTED",
+                locationID: place,
+                locationName: place,
+                lines: [.init(id: id_, lineID: id, total: total, remaining: total)]
+            )
         }
         let order = making.stating(30)
         var mappings = OrderMappings()

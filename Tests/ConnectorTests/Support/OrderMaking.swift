@@ -6,18 +6,36 @@ struct OrderMaking {
     var order: ShopOrder
 
     init(
-        _ name: String = "#1001", currency: String = "EUR", presentment: String? = nil, rate: Decimal = 1, taxesIncluded: Bool = false
+        _ name: String = "#1001",
+        currency: String = "EUR",
+        presentment: String? = nil,
+        rate: Decimal = 1,
+        taxesIncluded: Bool = false
     ) {
         let time = Date(timeIntervalSince1970: 1_780_000_000)
         order = ShopOrder(
-            id: "gid://shopify/Order/\(name.dropFirst())", name: name, number: Int(name.dropFirst()) ?? 1, createdAt: time, updatedAt: time,
-            fulfillmentStatus: "UNFULFILLED", currency: currency, presentmentCurrency: presentment,
-            totals: OrderTotals(total: .zero, current: .zero, currentSubtotal: .zero))
+            id: "gid://shopify/Order/\(name.dropFirst())",
+            name: name,
+            number: Int(name.dropFirst()) ?? 1,
+            createdAt: time,
+            updatedAt: time,
+            fulfillmentStatus: "UNFULFILLED",
+            currency: currency,
+            presentmentCurrency: presentment,
+            totals: OrderTotals(total: .zero, current: .zero, currentSubtotal: .zero)
+        )
         order.financialStatus = "PAID"
         order.taxesIncluded = taxesIncluded
         order.email = "ada@example.com"
         order.billingAddress = OrderAddress(
-            firstName: "Ada", lastName: "Byron", name: "Ada Byron", address1: "1 Mill Lane", city: "London", zip: "N1", countryCode: "GB")
+            firstName: "Ada",
+            lastName: "Byron",
+            name: "Ada Byron",
+            address1: "1 Mill Lane",
+            city: "London",
+            zip: "N1",
+            countryCode: "GB"
+        )
         order.shippingAddress = order.billingAddress
         self.rate = rate
     }
@@ -30,13 +48,25 @@ struct OrderMaking {
     /// A line of `quantity` at `price`; tax and discounts are those of the whole line.
     @discardableResult
     mutating func line(
-        _ sku: String, _ price: Decimal, quantity: Int = 1, current: Int? = nil, tax: Decimal = 0, discount: Decimal = 0,
+        _ sku: String,
+        _ price: Decimal,
+        quantity: Int = 1,
+        current: Int? = nil,
+        tax: Decimal = 0,
+        discount: Decimal = 0,
         orderDiscount: Decimal = 0
     ) -> String {
         let id = "gid://shopify/LineItem/\(order.number)\(order.lines.count + 1)"
         var line = OrderLine(
-            id: id, title: "Item \(sku)", sku: sku, variantID: "gid://shopify/ProductVariant/\(sku)",
-            productID: "gid://shopify/Product/\(sku)", quantity: quantity, currentQuantity: current, unitPrice: both(price))
+            id: id,
+            title: "Item \(sku)",
+            sku: sku,
+            variantID: "gid://shopify/ProductVariant/\(sku)",
+            productID: "gid://shopify/Product/\(sku)",
+            quantity: quantity,
+            currentQuantity: current,
+            unitPrice: both(price)
+        )
         if tax != 0 { line.taxes = [OrderTax(title: "VAT", rate: 0.2, amount: both(tax))] }
         if discount != 0 {
             order.discounts.append(OrderDiscount(name: "LINE", allocation: "EACH", selection: "ENTITLED", target: "LINE_ITEM"))
@@ -53,15 +83,20 @@ struct OrderMaking {
     mutating func shipping(_ title: String = "Standard", _ price: Decimal, discount: Decimal = 0, tax: Decimal = 0) {
         order.shippingLines.append(
             OrderShippingLine(
-                id: "gid://shopify/ShippingLine/\(order.shippingLines.count + 1)", title: title, price: both(price),
+                id: "gid://shopify/ShippingLine/\(order.shippingLines.count + 1)",
+                title: title,
+                price: both(price),
                 discounts: discount == 0 ? [] : [OrderLine.Discount(amount: both(discount), application: nil)],
-                taxes: tax == 0 ? [] : [OrderTax(title: "VAT", rate: 0.2, amount: both(tax))]))
+                taxes: tax == 0 ? [] : [OrderTax(title: "VAT", rate: 0.2, amount: both(tax))]
+            )
+        )
     }
 
     /// A refund of lines, as Shopify states it.
     mutating func refund(_ lines: [OrderRefund.Line], shipping: [OrderRefund.Shipping] = [], total: Decimal = 0) {
         order.refunds.append(
-            OrderRefund(id: "gid://shopify/Refund/\(order.refunds.count + 1)", total: both(total), lines: lines, shipping: shipping))
+            OrderRefund(id: "gid://shopify/Refund/\(order.refunds.count + 1)", total: both(total), lines: lines, shipping: shipping)
+        )
     }
 
     /// The order with the total that Shopify states.

@@ -27,7 +27,9 @@ struct SandboxShop {
 
     /// - Parameter seed: what the sandbox's `shops/add` takes: orders, mix, currency …
     static func use(
-        _ kind: TestDatabase = .sqliteInMemory, _ seed: [String: Any] = [:], settings: [String: String] = [:],
+        _ kind: TestDatabase = .sqliteInMemory,
+        _ seed: [String: Any] = [:],
+        settings: [String: String] = [:],
         _ body: (SandboxShop) async throws -> Void
     ) async throws {
         let address = try #require(Self.address)
@@ -37,15 +39,22 @@ struct SandboxShop {
             try await kind.use([JobQueue.migrations, Ledger.migrations, Connector.migrations]) { database in
                 let ledger = Ledger(database: database, currency: "USD")
                 let connector = Connector(
-                    database: database, backOffice: ledger, key: try SecretKey(bytes: [UInt8](repeating: 3, count: 32)),
-                    transport: HTTPClientTransport(http))
+                    database: database,
+                    backOffice: ledger,
+                    key: try SecretKey(bytes: [UInt8](repeating: 3, count: 32)),
+                    transport: HTTPClientTransport(http)
+                )
                 let shop = SandboxShop(name: name, database: database, connector: connector, ledger: ledger, http: http)
                 _ = try await shop.control("shops/add", seed)
                 var card = Self.settings
                 for (key, value) in settings { card[key] = value }
                 try await connector.shops.add(
-                    "DEMO", url: "\(name).myshopify.com", credentials: .token("sandbox-token"), endpoint: "\(address)/shops/\(name)",
-                    settings: card)
+                    "DEMO",
+                    url: "\(name).myshopify.com",
+                    credentials: .token("sandbox-token"),
+                    endpoint: "\(address)/shops/\(name)",
+                    settings: card
+                )
                 try await body(shop)
             }
             try await http.shutdown()
@@ -77,12 +86,19 @@ struct SandboxShop {
 
     /// The task *Sync orders*, without a job around it.
     @discardableResult
-    func importOrders(_ filter: OrderFilter = OrderFilter(), sink: TestSink? = nil) async throws -> (OrderImport.Summary, TestSink, RequestScope) {
+    func importOrders(_ filter: OrderFilter = OrderFilter(), sink: TestSink? = nil) async throws -> (
+        OrderImport.Summary, TestSink, RequestScope
+    ) {
         let sink = sink ?? TestSink(database)
         let session = try await ShopSession.open("DEMO", connector, sink)
         let shop = try await connector.shops.known(session)
         let work = OrderImport(
-            shop: shop, source: AdminOrderSource(client: session.client), database: database, backOffice: ledger, sink: sink)
+            shop: shop,
+            source: AdminOrderSource(client: session.client),
+            database: database,
+            backOffice: ledger,
+            sink: sink
+        )
         return (try await work.run(filter), sink, session.scope)
     }
 

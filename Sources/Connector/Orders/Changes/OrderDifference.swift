@@ -16,4 +16,9 @@ public struct OrderDifference: Sendable, Hashable, Codable, CustomStringConverti
         if to.isEmpty { return "\(field): \(from) was removed." }
         return "\(field): was \(from), is now \(to)."
     }
+
+    /// Whether a refund alone changes this field.
+    var followsFromRefund: Bool {
+        ["tax", "refunded", "total", "shipping", "cancelled"].contains(field) || field.hasSuffix(", quantity")
+    }
 }

@@ -56,11 +56,11 @@ struct OrderStore {
         return .updated
     }
 
-    /// Nothing but our own write happened to it.
+    /// Nothing but our own write happened to it. It stays marked: the look may have come within the second of the write.
     func settle(_ ids: [String], readAt: Date) throws {
         guard !ids.isEmpty else { return }
         try tx.execute(
-            "UPDATE connector_orders SET read_at = \(readAt), own_write = 0 WHERE shop = \(shop) AND id IN \(list: ids)"
+            "UPDATE connector_orders SET read_at = \(readAt) WHERE shop = \(shop) AND id IN \(list: ids)"
         )
     }
 
@@ -105,8 +105,12 @@ struct OrderStore {
             "SELECT processed, processed_content FROM connector_orders WHERE shop = \(shop) AND id = \(order.id)"
         )
         var differences: [OrderDifference] = []
+        var hasNewRefund = false
         if let base, try base.get("processed", as: Bool.self), let bytes = try base.get("processed_content", as: [UInt8]?.self) {
-            differences = OrderComparison(before: try ShopOrder.unpacked(bytes), after: order).differences()
+            let before = try ShopOrder.unpacked(bytes)
+            differences = OrderComparison(before: before, after: order).differences()
+            let known = Set(before.refunds.map(\.id))
+            hasNewRefund = order.refunds.contains { !known.contains($0.id) && CreditStore.needsCredit($0) }
         }
         let words = differences.isEmpty ? nil : String(decoding: try JSONEncoder().encode(differences), as: UTF8.self)
         try tx.execute(
@@ -117,7 +121,7 @@ struct OrderStore {
                 presentment_total = \(order.totals.current.presentment), customer_id = \(order.customer?.id),
                 customer_name = \(order.buyerName), cancelled_at = \(order.cancelledAt), closed_at = \(order.closedAt), content = \(packed),
                 content_hash = \(hash), digest = \(digest), own_write = 0, raw_hash = \(rawHash), differences = \(words),
-                update_flagged = \(words != nil)
+                update_flagged = \(words != nil), credit_pending = \(hasNewRefund)
             WHERE shop = \(shop) AND id = \(order.id)
             """
         )
@@ -127,6 +131,8 @@ struct OrderStore {
 extension ShopOrder {
     /// Who bought, for lists.
     var buyerName: String? {
-        customer?.displayName ?? company?.name ?? billingAddress?.name ?? shippingAddress?.name ?? email
+        [customer?.displayName, company?.name, billingAddress?.name, shippingAddress?.name, email, phone].compactMap { $0 }.first {
+            !$0.isEmpty
+        }
     }
 }

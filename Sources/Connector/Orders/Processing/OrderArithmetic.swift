@@ -83,6 +83,20 @@ struct OrderArithmetic {
         order.fees.map { Charge(title: $0.name, net: amount($0.price), discount: 0, taxes: taxLines($0.taxes)) }.filter { $0.net != 0 }
     }
 
+    /// Duties: by line where the lines' shares come to what Shopify says is left, else in one sum, because refunds of duties name no line.
+    func duties() -> [Charge] {
+        let all = order.lines.flatMap(\.duties)
+        guard !all.isEmpty else { return [] }
+        let byLine = lines().filter { $0.duties != 0 }.map {
+            Charge(title: "Duty on \($0.line.name)", net: $0.duties, discount: 0, taxes: $0.dutyTaxes)
+        }
+        let stated = amount(order.totals.currentDuties)
+        let wasRefunded = order.refunds.contains { !$0.duties.isEmpty }
+        if byLine.reduce(0, { $0 + $1.net }) == stated || (stated == 0 && !wasRefunded) { return byLine }
+        guard stated != 0 else { return [] }
+        return [Charge(title: "Duties", net: stated, discount: 0, taxes: taxLines(all.flatMap(\.taxes)))]
+    }
+
     /// The total that the document has to reproduce, cash rounding aside. What was exchanged is settled with its return.
     var expected: Decimal {
         let exchanged = order.lines.filter(\.isExchange).compactMap(remainder)

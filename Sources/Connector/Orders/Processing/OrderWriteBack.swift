@@ -32,10 +32,20 @@ struct OrderWriteBack {
                 try IntentStore(tx: tx, shop: shop).due([.documentNumber, .archive], limit: Self.page)
             }
             guard !intents.isEmpty else { return }
-            var targets = try await targets(Array(Set(intents.map(\.record))))
-            for intent in intents {
-                try sink.checkCancellation()
-                try await carryOut(intent, &targets)
+            let targets = try await targets(Array(Set(intents.map(\.record))))
+            let missing = intents.filter { targets[$0.record] == nil }.map(\.intent)
+            try await sink.write { [shop] tx in try IntentStore(tx: tx, shop: shop).done(missing, result: "the order is gone") }
+            let left = intents.filter { targets[$0.record] != nil }
+            let numbers = left.filter { $0.kind == .documentNumber }
+            try await session.client.batch(numbers.map { Admin.OrderUpdate(input: input($0, targets)) }) { outcomes in
+                let results = outcomes.map { (numbers[$0.index], $0.result.map { $0.orderUpdate?.order }) }
+                try await settle(results, targets)
+            }
+            let archives = left.filter { $0.kind == .archive }
+            let closes = archives.map { Admin.OrderClose(input: Admin.OrderCloseInput(id: $0.record)) }
+            try await session.client.batch(closes) { outcomes in
+                let results = outcomes.map { (archives[$0.index], $0.result.map { $0.orderClose?.order }) }
+                try await settle(results, targets)
             }
         }
     }
@@ -44,6 +54,7 @@ struct OrderWriteBack {
         let known = try await database.read { [shop] tx in try OrderStore(tx: tx, shop: shop).known(ids) }
         var found: [String: Target] = [:]
         for node in try await session.client.hydrated(Admin.OrderStatesByIDs(ids: ids)) {
+            if case .failed(let error) = node.outcome { throw error }
             guard let state = node.node else { continue }
             found[node.id] = Target(
                 attributes: state.customAttributes.map(OrderAttribute.init),
@@ -53,54 +64,44 @@ struct OrderWriteBack {
         return found
     }
 
-    private func carryOut(_ intent: Intent, _ targets: inout [String: Target]) async throws {
-        guard let target = targets[intent.record] else {
-            try await sink.write { [shop] tx in try IntentStore(tx: tx, shop: shop).done([intent.intent], result: "the order is gone") }
-            return
-        }
-        do {
-            guard let digest = try await send(intent, target) else {
-                throw ConnectorError(.unexpectedAnswer, "Shopify answered without the order.", record: intent.record)
-            }
-            let now = Date()
-            try await sink.write { [shop] tx in
-                try IntentStore(tx: tx, shop: shop).done([intent.intent])
-                let orders = OrderStore(tx: tx, shop: shop)
-                if target.isUntouched, try orders.known([intent.record])[intent.record]?.digest == digest.digest {
+    /// Keeps what became of one request's writes. Those that failed on the way stay pending: both set a state and may be sent again.
+    private func settle(_ results: [(Intent, Result<Admin.OrderDigest?, AdminError>)], _ before: [String: Target]) async throws {
+        let now = Date()
+        try await sink.write { [shop] tx in
+            let intents = IntentStore(tx: tx, shop: shop)
+            let orders = OrderStore(tx: tx, shop: shop)
+            for (intent, result) in results {
+                switch result {
+                case .success(let digest?):
+                    try intents.done([intent.intent])
+                    guard before[intent.record]?.isUntouched == true,
+                        try orders.known([intent.record])[intent.record]?.digest == digest.digest
+                    else { continue }
                     try orders.wrote(intent.record, updatedAt: digest.updatedAt, digest: digest.digest, at: now, closedAt: digest.closedAt)
+                case .success(nil):
+                    try intents.failed(intent.intent, Failure(reason: "Shopify answered without the order.", code: "unexpectedAnswer"))
+                case .failure(let error): try intents.failed(intent.intent, Failure(error))
                 }
             }
-            targets[intent.record] = Target(attributes: attributes(intent, target), isUntouched: target.isUntouched)
-        } catch let error as AdminError where !error.isTransient {
-            try await park(intent, Failure(error))
-        } catch let error as ConnectorError {
-            try await park(intent, Failure(error))
+        }
+        for (intent, result) in results {
+            guard case .failure(let error) = result else { continue }
+            sink.logger.warning("An order could not be written back", metadata: ["order": "\(intent.record)", "error": "\(error)"])
+            sink.count(.failed, by: 1)
         }
     }
 
-    private func send(_ intent: Intent, _ target: Target) async throws -> Admin.OrderDigest? {
-        switch intent.kind {
-        case .documentNumber:
-            // The list is replaced as a whole: what others attached goes with it.
-            let attributes = attributes(intent, target).map { Admin.AttributeInput(key: $0.key, value: $0.value) }
-            let input = Admin.OrderInput(id: intent.record, customAttributes: attributes)
-            return try await session.client.execute(Admin.OrderUpdate(input: input)).data.orderUpdate?.order
-        case .archive:
-            let input = Admin.OrderCloseInput(id: intent.record)
-            return try await session.client.execute(Admin.OrderClose(input: input)).data.orderClose?.order
-        case .document: return nil
-        }
+    private func input(_ intent: Intent, _ targets: [String: Target]) -> Admin.OrderInput {
+        // The list is replaced as a whole: what others attached goes with it.
+        let attributes = targets[intent.record].map { self.attributes(intent, $0) } ?? []
+        return Admin.OrderInput(
+            id: intent.record,
+            customAttributes: attributes.map { Admin.AttributeInput(key: $0.key, value: $0.value) }
+        )
     }
 
     private func attributes(_ intent: Intent, _ target: Target) -> [OrderAttribute] {
-        guard intent.kind == .documentNumber else { return target.attributes }
         let others = target.attributes.filter { $0.key != ShopOrder.documentAttribute }
         return others + [OrderAttribute(key: ShopOrder.documentAttribute, value: intent.payload)]
-    }
-
-    private func park(_ intent: Intent, _ failure: Failure) async throws {
-        sink.logger.warning("An order could not be written back", metadata: ["order": "\(intent.record)", "error": "\(failure.reason)"])
-        sink.count(.failed, by: 1)
-        try await sink.write { [shop] tx in try IntentStore(tx: tx, shop: shop).failed(intent.intent, failure) }
     }
 }

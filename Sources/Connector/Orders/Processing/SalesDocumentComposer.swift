@@ -89,12 +89,9 @@ struct SalesDocumentComposer {
     private func append(duties sums: OrderArithmetic, _ lines: inout [SalesLineDraft], _ problems: inout [MappingProblem]) {
         // Included duties are part of the prices already.
         guard !sums.order.dutiesIncluded else { return }
-        let withDuties = sums.lines().filter { $0.duties != 0 }
-        guard !withDuties.isEmpty else { return }
         let account = settings.dutyAccount.isEmpty ? settings.shippingAccount : settings.dutyAccount
-        for line in withDuties {
-            let charge = OrderArithmetic.Charge(title: "Duty on \(line.line.name)", net: line.duties, discount: 0, taxes: line.dutyTaxes)
-            append(charge, .duty, account, "dutyAccount", "duty on “\(line.line.name)”", &lines, &problems)
+        for charge in sums.duties() {
+            append(charge, .duty, account, "dutyAccount", "duty “\(charge.title)”", &lines, &problems)
         }
     }
 

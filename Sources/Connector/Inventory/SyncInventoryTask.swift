@@ -1,0 +1,49 @@
+import BackOffice
+import Foundation
+public import JobQueue
+
+/// *Sync inventory* (30102).
+public struct SyncInventoryTask: JobTask {
+    public typealias Parameters = NoParameters
+
+    let connector: Connector
+
+    public var description: TaskDescription {
+        TaskDescription(
+            name: TaskName.syncInventory.rawValue,
+            number: TaskName.syncInventory.number,
+            title: "Sync inventory to Shopify",
+            needsShop: true
+        )
+    }
+
+    public func footprint(_ parameters: NoParameters, shop: String?) async throws -> [String] {
+        guard let shop else { return [] }
+        return ["shop/\(try await connector.shops.show(shop).code)/inventory"]
+    }
+
+    public func run(_ parameters: NoParameters, _ context: JobContext) async throws -> JobResult {
+        let session = try await ShopSession.open(context.shop, connector, context)
+        guard let backOffice = connector.backOffice as? any StockReporting else {
+            return .done("\(connector.backOffice.name) does not report stock.")
+        }
+        return try await session.logged(connector.activity, context.logger) {
+            let export = InventoryExport(
+                session: session,
+                database: connector.database,
+                backOffice: backOffice,
+                sink: context,
+                entry: context.entry
+            )
+            if context.isDryRun {
+                let changes = try await export.preview()
+                try await context.write { tx in try PlannedChanges.store(changes, run: context.run, in: tx) }
+                return .done("\(changes.count) quantities would be changed.")
+            }
+            try session.requireDataSync()
+            try await export.run()
+            let counts = context.counts
+            return counts.created + counts.updated + counts.failed == 0 ? .nothingChanged : .done(nil)
+        }
+    }
+}

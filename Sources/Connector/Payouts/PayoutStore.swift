@@ -1,0 +1,124 @@
+import BackOffice
+import Foundation
+import Storage
+
+/// The rows of payouts and balance transactions. Amounts are exact texts; sums are made in the program, which is exact too.
+struct PayoutStore {
+    let tx: Transaction
+    let shop: String
+
+    struct PayoutRow: Decodable {
+        var id: String
+        var shop: String
+        var issuedAt: Date
+        var status: String
+        var net: Decimal
+        var currency: String
+    }
+
+    static let payoutColumns: Statement = "id, shop, issued_at, status, net, currency"
+
+    /// Answers whether the payout is new, changed or as it was.
+    func save(_ payout: PayoutRow, hash: String) throws -> OrderStore.Outcome {
+        let known = try tx.value(String.self, "SELECT content_hash FROM connector_payouts WHERE shop = \(shop) AND id = \(payout.id)")
+        if known == hash { return .unchanged }
+        try tx.execute(
+            """
+            INSERT INTO connector_payouts (shop, id, issued_at, status, net, currency, content_hash)
+            VALUES (\(shop), \(payout.id), \(payout.issuedAt), \(payout.status), \(payout.net), \(payout.currency), \(hash))
+            ON CONFLICT (shop, id) DO UPDATE SET issued_at = excluded.issued_at, status = excluded.status, net = excluded.net,
+                currency = excluded.currency, content_hash = excluded.content_hash
+            """
+        )
+        return known == nil ? .created : .updated
+    }
+
+    /// The payouts that Shopify may still change.
+    func open() throws -> [String] {
+        try tx.rows(
+            "SELECT id FROM connector_payouts WHERE shop = \(shop) AND status NOT IN ('PAID', 'FAILED', 'CANCELED') ORDER BY issued_at, id"
+        ).map { try $0.get("id") }
+    }
+
+    func latest() throws -> Date? {
+        try tx.value(Date.self, "SELECT MAX(issued_at) FROM connector_payouts WHERE shop = \(shop)")
+    }
+
+    func save(_ entries: [BalanceEntry]) throws {
+        try tx.insert(
+            into: "connector_balance",
+            columns: [
+                "shop", "id", "payout_id", "type", "at", "amount", "fee", "net", "currency", "order_id", "order_name",
+                "order_transaction_id", "test",
+            ],
+            rows: entries.map { entry in
+                [
+                    shop.databaseValue, entry.id.databaseValue, entry.payoutID.databaseValue, entry.type.databaseValue,
+                    entry.at.databaseValue,
+                    entry.amount.amount.databaseValue, entry.fee.amount.databaseValue, entry.net.amount.databaseValue,
+                    entry.amount.currency.rawValue.databaseValue, entry.orderID.databaseValue, entry.orderName.databaseValue,
+                    entry.orderTransactionID.databaseValue, entry.test.databaseValue,
+                ]
+            },
+            onConflict: """
+                ON CONFLICT (shop, id) DO UPDATE SET payout_id = excluded.payout_id, type = excluded.type, at = excluded.at,
+                amount = excluded.amount, fee = excluded.fee, net = excluded.net, order_id = excluded.order_id,
+                order_name = excluded.order_name, order_transaction_id = excluded.order_transaction_id
+                """
+        )
+    }
+
+    /// From when on transactions may still change: the first that has no payout, or an open one; else the last one read.
+    func balanceStart() throws -> Date? {
+        let open = try tx.value(
+            Date.self,
+            """
+            SELECT MIN(b.at) FROM connector_balance b LEFT JOIN connector_payouts p ON p.shop = b.shop AND p.id = b.payout_id
+            WHERE b.shop = \(shop) AND (b.payout_id IS NULL OR p.id IS NULL OR p.status NOT IN ('PAID', 'FAILED', 'CANCELED'))
+            """
+        )
+        return try open ?? tx.value(Date.self, "SELECT MAX(at) FROM connector_balance WHERE shop = \(shop)")
+    }
+
+    func entries(of payout: String) throws -> [BalanceEntry] {
+        try tx.rows(
+            """
+            SELECT id, payout_id, type, at, amount, fee, net, currency, order_id, order_name, order_transaction_id, test
+            FROM connector_balance WHERE shop = \(shop) AND payout_id = \(payout) ORDER BY at, id
+            """
+        ).map { row in
+            let currency = try CurrencyCode(row.get("currency", as: String.self))
+            return BalanceEntry(
+                id: try row.get("id"),
+                payoutID: try row.get("payout_id"),
+                type: try row.get("type"),
+                at: try row.get("at"),
+                amount: Money(try row.get("amount"), currency),
+                fee: Money(try row.get("fee"), currency),
+                net: Money(try row.get("net"), currency),
+                orderID: try row.get("order_id"),
+                orderName: try row.get("order_name"),
+                orderTransactionID: try row.get("order_transaction_id"),
+                test: try row.get("test")
+            )
+        }
+    }
+
+    func summary(_ row: PayoutRow) throws -> PayoutSummary {
+        let currency = try CurrencyCode(row.currency)
+        let parts = try entries(of: row.id).filter { !$0.isTransfer }
+        let sum = { (field: KeyPath<BalanceEntry, Money>) in Money(parts.reduce(Decimal(0)) { $0 + $1[keyPath: field].amount }, currency) }
+        let net = Money(row.net, currency)
+        return PayoutSummary(
+            id: row.id,
+            shop: row.shop,
+            issuedAt: row.issuedAt,
+            status: row.status,
+            net: net,
+            gross: sum(\.amount),
+            fees: sum(\.fee),
+            transactions: parts.count,
+            difference: net - sum(\.net)
+        )
+    }
+}

@@ -1,0 +1,115 @@
+public import BackOffice
+import Foundation
+import Storage
+
+/// A receipt that a person may post: the payment of an open invoice, or the repayment of a credit memo.
+public struct SuggestedPayment: Sendable, Hashable {
+    public var orderName: String
+    public var draft: ReceiptDraft
+    /// Under which the receipt is posted, once.
+    public var key: String
+}
+
+/// Payouts, for people: lists, reconciliation, suggested payments.
+public struct Payouts: Sendable {
+    let database: Database
+    let backOffice: any BackOffice
+
+    /// Newest first.
+    public func list(shop: String? = nil, limit: Int? = nil) async throws -> [PayoutSummary] {
+        try await database.read { tx in
+            let code = try shop.map { try ShopStore(tx: tx).existing($0).code }
+            let filter: Statement = code.map { "WHERE shop = \($0)" } ?? ""
+            let end: Statement = limit.map { "LIMIT \($0)" } ?? ""
+            let rows = try tx.all(
+                PayoutStore.PayoutRow.self,
+                "SELECT \(PayoutStore.payoutColumns) FROM connector_payouts \(filter) ORDER BY issued_at DESC, id DESC \(end)"
+            )
+            return try rows.map { try PayoutStore(tx: tx, shop: $0.shop).summary($0) }
+        }
+    }
+
+    /// - Throws: `ConnectorError` `notFound`.
+    public func show(_ id: String) async throws -> (payout: PayoutSummary, entries: [BalanceEntry]) {
+        try await database.read { tx in
+            let row = try tx.first(
+                PayoutStore.PayoutRow.self,
+                "SELECT \(PayoutStore.payoutColumns) FROM connector_payouts WHERE id = \(id)"
+            )
+            guard let row else { throw ConnectorError(.notFound, "There is no payout \(id).", record: id) }
+            let store = PayoutStore(tx: tx, shop: row.shop)
+            return (try store.summary(row), try store.entries(of: row.id))
+        }
+    }
+
+    /// Receipts for the open invoices and credit memos of a shop's orders, out of the orders' successful transactions, oldest first. What
+    /// no document is open for is left out. Nothing is posted.
+    public func suggestPayments(shop: String) async throws -> [SuggestedPayment] {
+        guard let posting = backOffice as? any ReceiptPosting else {
+            throw ConnectorError(.conflict, "\(backOffice.name) takes no receipts.", field: "backOffice")
+        }
+        let card = try await database.read { try ShopStore(tx: $0).existing(shop) }
+        let orders = try await database.read { tx in
+            try tx.rows("SELECT content FROM connector_orders WHERE shop = \(card.code) AND document_no IS NOT NULL ORDER BY id").map {
+                try ShopOrder.unpacked(try $0.get("content"))
+            }
+        }
+        let open = try await posting.openDocuments(externalIDs: Set(orders.map(\.id)))
+        let byOrder = Dictionary(grouping: open, by: \.externalID)
+        let methods = try await database.read { tx in
+            let mapped = try MappingStore(tx: tx, shop: card.code).methods(.payment)
+            return Dictionary(mapped.filter { !$0.to.isEmpty }.map { ($0.theirs, $0.to) }) { first, _ in first }
+        }
+        return orders.flatMap { order in
+            suggestions(order, byOrder[order.id] ?? [], methods, card)
+        }
+    }
+
+    /// Posts a suggested receipt; the same suggestion twice is one receipt.
+    public func post(_ payment: SuggestedPayment) async throws -> Receipt {
+        guard let posting = backOffice as? any ReceiptPosting else {
+            throw ConnectorError(.conflict, "\(backOffice.name) takes no receipts.", field: "backOffice")
+        }
+        return try await posting.postReceipt(payment.draft, key: payment.key)
+    }
+
+    private func suggestions(
+        _ order: ShopOrder,
+        _ open: [OpenDocument],
+        _ methods: [String: String],
+        _ shop: Shop
+    ) -> [SuggestedPayment] {
+        var left = open
+        var found: [SuggestedPayment] = []
+        let composer = SalesDocumentComposer(settings: shop.settings, zone: shop.zone)
+        for transaction in order.transactions where transaction.status == "SUCCESS" {
+            let isRefund = transaction.kind == "REFUND"
+            guard isRefund || transaction.kind == "SALE" || transaction.kind == "CAPTURE" else { continue }
+            let type: SalesDocumentType = isRefund ? .creditMemo : .invoice
+            for index in left.indices where left[index].type == type && left[index].remaining.amount > 0 {
+                let currency = left[index].remaining.currency
+                let paid = currency.rawValue == order.currency ? transaction.amount.shop : transaction.amount.presentment
+                guard currency.rawValue == order.currency || currency.rawValue == order.presentmentCurrency, paid > 0 else { continue }
+                let amount = min(paid, left[index].remaining.amount)
+                left[index].remaining = Money(left[index].remaining.amount - amount, currency)
+                let method = transaction.mappingKey.flatMap { methods[$0] } ?? transaction.gateway.flatMap { methods[$0] } ?? ""
+                found.append(
+                    SuggestedPayment(
+                        orderName: order.name,
+                        draft: ReceiptDraft(
+                            documentType: type,
+                            documentNo: left[index].no,
+                            amount: Money(amount, currency),
+                            paymentMethod: method,
+                            date: composer.day(transaction.processedAt ?? order.processedAt),
+                            externalID: transaction.id
+                        ),
+                        key: "\(shop.code)/\(transaction.id)/\(left[index].no)"
+                    )
+                )
+                break
+            }
+        }
+        return found
+    }
+}

@@ -1,0 +1,41 @@
+import Foundation
+public import JobQueue
+import Logging
+
+/// *Sync payments* (30105): payouts of Shopify Payments and their balance transactions.
+public struct SyncPayoutsTask: JobTask {
+    public typealias Parameters = NoParameters
+
+    let connector: Connector
+
+    public var description: TaskDescription {
+        TaskDescription(
+            name: TaskName.syncPayouts.rawValue,
+            number: TaskName.syncPayouts.number,
+            title: "Sync payouts from Shopify",
+            needsShop: true
+        )
+    }
+
+    public func footprint(_ parameters: NoParameters, shop: String?) async throws -> [String] {
+        guard let shop else { return [] }
+        return ["shop/\(try await connector.shops.show(shop).code)/payouts"]
+    }
+
+    public func run(_ parameters: NoParameters, _ context: JobContext) async throws -> JobResult {
+        let session = try await ShopSession.open(context.shop, connector, context)
+        return try await session.logged(connector.activity, context.logger) {
+            try await PayoutImport(session: session, database: connector.database, sink: context).run()
+            let off = try await connector.payouts.list(shop: session.shop.code).filter { !$0.isOpen && !$0.isReconciled }
+            for payout in off {
+                context.logger.warning(
+                    "A payout does not reconcile",
+                    metadata: ["payout": "\(payout.id)", "difference": "\(payout.difference)"]
+                )
+            }
+            let counts = context.counts
+            if counts.created + counts.updated == 0 { return .nothingChanged }
+            return .done(off.isEmpty ? nil : "\(off.count) payouts differ from their transactions: see the payouts' list.")
+        }
+    }
+}

@@ -1,0 +1,147 @@
+import BackOffice
+import Foundation
+import JobQueue
+import ShopifyAdmin
+import Storage
+
+/// Imports products that changed: each variant is matched by the mapping rules, and created or updated as the shop card says; prices of items
+/// are never changed. The cursor goes on page by page; a product that fails is parked.
+struct ProductImport {
+    static let overlap: TimeInterval = 5 * 60
+
+    let session: ShopSession
+    let database: Database
+    let backOffice: any BackOffice
+    let sink: any RunSink
+
+    private var shop: Shop { session.shop }
+
+    func run() async throws {
+        let cursor = try await database.read { [shop] tx in
+            try SyncCursor(tx: tx, shop: shop.code, task: TaskName.syncProducts.rawValue).position()
+        }
+        var query = "gift_card:false"
+        if let cursor { query += " AND updated_at:>='\(Instants.text(cursor.addingTimeInterval(-Self.overlap).wholeSecond))'" }
+        for try await page in session.client.pages(Admin.Products(query: query)) {
+            try sink.checkCancellation()
+            try await take(page.nodes)
+        }
+    }
+
+    private func take(_ products: [Admin.Product]) async throws {
+        guard !products.isEmpty else { return }
+        sink.count(.read, by: products.count)
+        let orders = try products.map { try pseudoOrder($0) }
+        let ids = orders.flatMap { $0.lines.compactMap(\.variantID) }
+        let (linked, seen) = try await database.read { [shop] tx in
+            (
+                try VariantLinkStore(tx: tx, shop: shop.code).items(of: ids),
+                try ProductSeenStore(tx: tx, shop: shop.code).hashes(products.map(\.id))
+            )
+        }
+        let hashes = products.map { ContentHash.of("\($0.id)\u{1f}\(Instants.text($0.updatedAt))".utf8) }
+        let fresh = zip(zip(products, orders), hashes).filter { seen[$0.0.0.id] != $0.1 }.map { ($0.0.0, $0.0.1, $0.1) }
+        sink.count(.unchanged, by: products.count - fresh.count)
+        let resolved = try await ItemResolver(shop: shop, backOffice: backOffice, linked: linked).resolve(fresh.map { $0.1 }, create: true)
+        let updated = try await update(fresh.map { ($0.0, $0.1) }, resolved)
+        let end = products.map(\.updatedAt).max()
+        var failures: [(String, String, Failure)] = []
+        for (product, order, _) in fresh {
+            let problems = order.lines.compactMap { resolved.problems[$0.id] }
+            guard shop.settings.createUnknownItems, let first = problems.first else { continue }
+            failures.append((product.id, product.title, Failure(reason: first.description, code: "notMapped", field: first.field)))
+        }
+        let parked = failures
+        try await sink.write { [shop] tx in
+            try VariantLinkStore(tx: tx, shop: shop.code).save(resolved.links)
+            let store = ProductSeenStore(tx: tx, shop: shop.code)
+            for (product, _, hash) in fresh { try store.saw(product.id, hash: hash) }
+            let skipped = SkippedStore(tx: tx, shop: shop.code, task: .syncProducts)
+            try skipped.clear(fresh.map { $0.0.id })
+            for (id, name, failure) in parked { try skipped.park(id, name: name, failure) }
+            let cursor = SyncCursor(tx: tx, shop: shop.code, task: TaskName.syncProducts.rawValue)
+            if let end, try cursor.position().map({ $0 < end }) ?? true { try cursor.advance(to: end) }
+        }
+        sink.count(.created, by: resolved.created)
+        sink.count(.updated, by: updated)
+        sink.count(.failed, by: failures.count)
+    }
+
+    /// Texts, vendor and codes of items that exist, where the shop may change them.
+    private func update(_ products: [(Admin.Product, ShopOrder)], _ resolved: ItemResolver.Result) async throws -> Int {
+        guard shop.settings.shopCanUpdateItems, let creating = backOffice as? any ItemCreating else { return 0 }
+        var updated = 0
+        for (product, order) in products {
+            let numbers = Set(order.lines.compactMap { resolved.items[$0.id]?.itemNo })
+            guard let no = numbers.first, numbers.count == 1, let currency = CurrencyCode(rawValue: order.currency) else { continue }
+            let variant = product.variants.nodes.first
+            let draft = ItemDraft(
+                description: product.title,
+                unitPrice: .zero(currency),
+                vendor: product.vendor,
+                category: product.productType,
+                tariffNo: variant?.inventoryItem.harmonizedSystemCode ?? "",
+                countryOfOrigin: variant?.inventoryItem.countryCodeOfOrigin ?? "",
+                marketingText: product.descriptionHtml
+            )
+            _ = try await creating.updateItem(no: no, with: draft)
+            updated += 1
+        }
+        return updated
+    }
+
+    /// A product as the lines of an order, so that one set of mapping rules finds and makes items.
+    private func pseudoOrder(_ product: Admin.Product) throws -> ShopOrder {
+        var order = ShopOrder(
+            id: product.id,
+            name: product.title,
+            number: 0,
+            createdAt: product.createdAt,
+            updatedAt: product.updatedAt,
+            fulfillmentStatus: "",
+            currency: shop.currency ?? "USD",
+            totals: OrderTotals(total: .zero, current: .zero, currentSubtotal: .zero)
+        )
+        order.lines = product.variants.nodes.map { variant in
+            OrderLine(
+                id: variant.id,
+                title: product.title,
+                variantTitle: product.hasOnlyDefaultVariant ? nil : variant.title,
+                sku: variant.sku,
+                vendor: product.vendor,
+                variantID: variant.id,
+                productID: product.id,
+                barcode: variant.barcode,
+                quantity: 1,
+                requiresShipping: variant.inventoryItem.requiresShipping,
+                unitPrice: Amounts(shop: variant.price, presentment: variant.price)
+            )
+        }
+        return order
+    }
+}
+
+/// Which state of a product was taken over last.
+struct ProductSeenStore {
+    let tx: Transaction
+    let shop: String
+
+    func hashes(_ ids: [String]) throws -> [String: String] {
+        var found: [String: String] = [:]
+        for row in try tx.rows(
+            "SELECT record, hash FROM connector_seen WHERE shop = \(shop) AND kind = 'product' AND record IN \(list: ids)"
+        ) {
+            found[try row.get("record")] = try row.get("hash", as: String.self)
+        }
+        return found
+    }
+
+    func saw(_ id: String, hash: String) throws {
+        try tx.execute(
+            """
+            INSERT INTO connector_seen (shop, kind, record, hash) VALUES (\(shop), 'product', \(id), \(hash))
+            ON CONFLICT (shop, kind, record) DO UPDATE SET hash = excluded.hash
+            """
+        )
+    }
+}

@@ -1,0 +1,78 @@
+import BackOffice
+import Foundation
+public import JobQueue
+
+/// *Sync products and/or prices* (30108).
+public struct SyncProductsTask: JobTask {
+    public struct Parameters: Codable, Sendable, Hashable {
+        /// Touches nothing but prices.
+        public var onlyPrices: Bool?
+
+        public init() {}
+    }
+
+    let connector: Connector
+
+    public var description: TaskDescription {
+        TaskDescription(
+            name: TaskName.syncProducts.rawValue,
+            number: TaskName.syncProducts.number,
+            title: "Sync products and/or prices",
+            parameters: [ParameterDescription("onlyPrices", .boolean, default: false, help: "Send prices and nothing else.")],
+            needsShop: true
+        )
+    }
+
+    public func footprint(_ parameters: Parameters, shop: String?) async throws -> [String] {
+        guard let shop else { return [] }
+        let code = try await connector.shops.show(shop).code
+        return parameters.onlyPrices == true ? ["shop/\(code)/prices"] : ["shop/\(code)/products", "shop/\(code)/prices"]
+    }
+
+    public func run(_ parameters: Parameters, _ context: JobContext) async throws -> JobResult {
+        let session = try await ShopSession.open(context.shop, connector, context)
+        let onlyPrices = parameters.onlyPrices == true
+        switch session.shop.settings.itemSync {
+        case .none where !onlyPrices: return .done("The shop card syncs no products: set itemSync=toShopify or fromShopify.")
+        case .fromShopify where !onlyPrices:
+            return try await session.logged(connector.activity, context.logger) {
+                try await ProductImport(
+                    session: session,
+                    database: connector.database,
+                    backOffice: connector.backOffice,
+                    sink: context
+                ).run()
+                return Self.result(context)
+            }
+        default: break
+        }
+        guard let backOffice = connector.backOffice as? ProductExport.Source else {
+            return .done("\(connector.backOffice.name) does not report items and prices.")
+        }
+        return try await session.logged(connector.activity, context.logger) {
+            try session.requireDataSync()
+            let shop = try await connector.shops.known(session)
+            guard let code = shop.currency.flatMap(CurrencyCode.init(rawValue:)) else {
+                throw ConnectorError(
+                    .invalidValue,
+                    "The currency of shop \(shop.code) is not known: set it on the shop card.",
+                    field: "currency"
+                )
+            }
+            try await ProductExport(
+                session: session,
+                database: connector.database,
+                backOffice: backOffice,
+                sink: context,
+                onlyPrices: onlyPrices,
+                currency: code
+            ).run()
+            return Self.result(context)
+        }
+    }
+
+    private static func result(_ context: JobContext) -> JobResult {
+        let counts = context.counts
+        return counts.created + counts.updated + counts.failed == 0 ? .nothingChanged : .done(nil)
+    }
+}
