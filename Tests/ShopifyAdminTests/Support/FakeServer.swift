@@ -15,7 +15,7 @@ final class FakeServer: Sendable {
     enum Reply: Sendable {
         case answer(status: Int, headers: [(String, String)] = [], body: String)
         /// Says more bytes than it sends, then closes.
-        case cutOff(body: String, declared: Int)
+        case cutOff(body: String, declared: Int, status: Int = 200)
         /// Closes without an answer.
         case hangUp
         /// Never answers.
@@ -101,9 +101,9 @@ final class FakeServer: Sendable {
             try await outgoing.write(.body(.byteBuffer(ByteBuffer(string: body))))
             try await outgoing.write(.end(nil))
             return true
-        case .cutOff(let body, let declared):
+        case .cutOff(let body, let declared, let status):
             let headers = HTTPHeaders([("Content-Length", "\(declared)")])
-            try await outgoing.write(.head(HTTPResponseHead(version: .http1_1, status: .ok, headers: headers)))
+            try await outgoing.write(.head(HTTPResponseHead(version: .http1_1, status: .init(statusCode: status), headers: headers)))
             try await outgoing.write(.body(.byteBuffer(ByteBuffer(string: body))))
             return false
         case .hangUp: return false

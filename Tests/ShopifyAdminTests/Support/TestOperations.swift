@@ -75,10 +75,6 @@ struct ThingPages: AdminPagedOperation {
     static let connectionPath = ["box", "things"]
     var after: String?
     var requestedCost: Int { 4 }
-
-    static func page(of data: Data) -> (nodes: [Node], pageInfo: AdminPageInfo)? {
-        data.box.map { ($0.things.nodes, $0.things.pageInfo) }
-    }
 }
 
 extension AdminClient {
