@@ -16,7 +16,8 @@ extension AdminClient {
 
     /// Uploads the operations and starts a bulk mutation: one call a line. The result has a line for each.
     ///
-    /// - Parameter identifier: given to at most one bulk operation by Shopify: the same key never starts a second.
+    /// A lost answer leaves in doubt whether it was started (`maybeApplied`): look for it among the running ones before another is started.
+    /// - Parameter identifier: a name of ours that Shopify keeps with the operation.
     public func startBulk<Operation: AdminMutation>(
         _ operations: [Operation],
         identifier: String? = nil,
