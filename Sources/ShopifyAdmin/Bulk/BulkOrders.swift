@@ -39,7 +39,8 @@ public enum BulkOrders {
         case "LineItem": "lineItems"
         case "ShippingLine": "shippingLines"
         case "Return": "returns"
-        default: kind.hasSuffix("DiscountApplication") ? "discountApplications" : nil
+        // DiscountCodeApplication, ManualDiscountApplication …
+        default: kind.hasSuffix("Application") ? "discountApplications" : nil
         }
     }
 

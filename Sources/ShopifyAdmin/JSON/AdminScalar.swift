@@ -5,15 +5,17 @@ public enum AdminScalar {
     /// A `Decimal`, exactly; `nil` when the text is no plain decimal number.
     public static func decimal(_ text: String) -> Decimal? {
         var digits = 0
+        var points = 0
         for (position, byte) in text.utf8.enumerated() {
             switch byte {
             case UInt8(ascii: "0")...UInt8(ascii: "9"): digits += 1
-            case UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E"): break
+            case UInt8(ascii: "."): points += 1
+            case UInt8(ascii: "e"), UInt8(ascii: "E"): break
             case UInt8(ascii: "-"), UInt8(ascii: "+"): if position != 0 && !text.contains(where: { $0 == "e" || $0 == "E" }) { return nil }
             default: return nil
             }
         }
-        return digits == 0 ? nil : Decimal(string: text, locale: posix)
+        return digits == 0 || points > 1 ? nil : Decimal(string: text, locale: posix)
     }
 
     private static let posix = Locale(identifier: "en_US_POSIX")

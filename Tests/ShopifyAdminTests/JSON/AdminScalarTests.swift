@@ -9,7 +9,7 @@ import Testing
         #expect(AdminScalar.decimal(text) == Decimal(string: text))
     }
 
-    @Test(arguments: ["", "abc", "1,5", "1 0", "--1", "1-", ".", "NaN"]) func otherTextsAreNoDecimals(_ text: String) {
+    @Test(arguments: ["", "abc", "1,5", "1 0", "--1", "1-", "1.2.3", ".", "NaN"]) func otherTextsAreNoDecimals(_ text: String) {
         #expect(AdminScalar.decimal(text) == nil)
     }
 

@@ -4,14 +4,15 @@
 extension Admin {
     /// The online store and the other places where products are published.
     public struct Publications: AdminPagedOperation {
-        public typealias Node = Data.Publication
+        public typealias Node = Admin.Publication
         public static let connectionPath = ["publications"]
         public static let name = "Publications"
         public static let isMutation = false
         public static let isRepeatable = true
         public static let document = """
-            query Publications($first:Int!=50$after:String){publications(first:$first after:$after){nodes{id autoPublish catalog{\
-            __typename title}channels(first:2){nodes{id name handle}}}pageInfo{hasNextPage endCursor}}}
+            query Publications($first:Int!=50$after:String){publications(first:$first after:$after){nodes{...Publication}pageInfo{\
+            hasNextPage endCursor}}}fragment Publication on Publication{id autoPublish catalog{__typename title}channels(first:2){nodes{\
+            id name handle}}}
             """
 
         public var first: Int
@@ -30,29 +31,6 @@ extension Admin {
         /// The answer's `data`.
         public struct Data: Decodable, Sendable, Equatable {
             public let publications: AdminConnection<Publication>
-
-            public struct Publication: Decodable, Sendable, Equatable {
-                public let id: String
-                public let autoPublish: Bool
-                public let catalog: Catalog?
-                public let channels: AdminNodes<Channel>?
-
-                public struct Catalog: Decodable, Sendable, Equatable {
-                    public let typename: String
-                    public let title: String
-
-                    enum CodingKeys: String, CodingKey {
-                        case typename = "__typename"
-                        case title
-                    }
-                }
-
-                public struct Channel: Decodable, Sendable, Equatable {
-                    public let id: String
-                    public let name: String
-                    public let handle: String
-                }
-            }
         }
     }
 }

@@ -4,14 +4,15 @@
 extension Admin {
     /// What can be translated of records, with the digests that a translation names.
     public struct TranslatableTexts: AdminPagedOperation {
-        public typealias Node = Data.TranslatableResourcesById
+        public typealias Node = Admin.TranslatableText
         public static let connectionPath = ["translatableResourcesByIds"]
         public static let name = "TranslatableTexts"
         public static let isMutation = false
         public static let isRepeatable = true
         public static let document = """
             query TranslatableTexts($ids:[ID!]!$first:Int!=250$after:String){translatableResourcesByIds(resourceIds:$ids first:$first\
-             after:$after){nodes{resourceId translatableContent{key value digest locale}}pageInfo{hasNextPage endCursor}}}
+             after:$after){nodes{...TranslatableText}pageInfo{hasNextPage endCursor}}}fragment TranslatableText on TranslatableResource{\
+            resourceId translatableContent{key value digest locale}}
             """
 
         public var ids: [String]
@@ -32,19 +33,7 @@ extension Admin {
 
         /// The answer's `data`.
         public struct Data: Decodable, Sendable, Equatable {
-            public let translatableResourcesByIds: AdminConnection<TranslatableResourcesById>
-
-            public struct TranslatableResourcesById: Decodable, Sendable, Equatable {
-                public let resourceId: String
-                public let translatableContent: [TranslatableContent]
-
-                public struct TranslatableContent: Decodable, Sendable, Equatable {
-                    public let key: String
-                    public let value: String?
-                    public let digest: String?
-                    public let locale: String
-                }
-            }
+            public let translatableResourcesByIds: AdminConnection<TranslatableText>
         }
     }
 }
