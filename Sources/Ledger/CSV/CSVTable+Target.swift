@@ -26,7 +26,7 @@ extension CSVTable: CSVTarget {
         }
         guard applies, !written.isEmpty else { return }
         try write(written.sorted { $0.key < $1.key }.map(\.value), in: transaction)
-        for (kind, records) in changes.sorted(by: { $0.key.rawValue < $1.key.rawValue }) { try transaction.recordChanges(kind, records) }
+        try transaction.recordChanges(changes.mapValues(Array.init))
     }
 
     private func existing(_ rows: [CSVRow], in transaction: Transaction, locked: Bool) throws -> [String: [DatabaseValue]] {

@@ -63,13 +63,4 @@ extension Ledger {
         let names = table.columns.map(\.column).joined(separator: ", ")
         return (table.columns, "SELECT \(raw: names) FROM \(raw: table.table) ORDER BY \(raw: table.conflict.joined(separator: ", "))")
     }
-
-    /// A transaction that changes the ledger. It begins by taking the change counter, which it needs anyway: whoever changes
-    /// the ledger takes the same lock first, so two of them can wait for one another, but never in a circle.
-    func change<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
-        try await database.write { transaction in
-            _ = try transaction.first("SELECT last FROM ledger_counter WHERE name = 'change'\(forUpdate: ())")
-            return try body(transaction)
-        }
-    }
 }

@@ -44,18 +44,23 @@ struct DocumentStore {
 
     /// Writes a document in place of its state before (nil: it is new), posts what that changes in stock, and tells the feed.
     ///
-    /// - Parameter hash: Of the draft it was made of; nil leaves the one that is there.
+    /// - Parameters:
+    ///   - hash: Of the draft it was made of; nil leaves the one that is there.
+    ///   - changes: What else the feed is to be told.
     func save(
         _ document: SalesDocument,
         replacing before: SalesDocument?,
         demand: DocumentDemand,
         hash: String? = nil,
-        movements: [StockMovement] = []
+        movements: [StockMovement] = [],
+        also changes: [ChangeKind: [ChangedRecord]] = [:]
     ) throws {
         try saveHeader(document, hash: hash)
         try saveLines(document, replacing: before, demand: demand)
-        try StockPosting(transaction: transaction).post(movements, demand: demand.change(from: before, to: document))
-        try transaction.recordChanges(.document, [ChangedRecord(no: document.no, variant: document.type.rawValue)])
+        var changes = changes
+        changes[.stock] = try StockPosting(transaction: transaction).post(movements, demand: demand.change(from: before, to: document))
+        changes[.document] = [ChangedRecord(no: document.no, variant: document.type.rawValue)]
+        try transaction.recordChanges(changes)
     }
 
     private func saveHeader(_ document: SalesDocument, hash: String?) throws {

@@ -22,7 +22,7 @@ extension Ledger: BackOffice, CreditMemoCreating, SalesDocumentPreviewing {
         try IdempotencyKey.check(isUsable: key)
         let hash = try JSONText.hash(draft)
         return try await repeatingAfterRace {
-            try await change { transaction in
+            try await database.write { transaction in
                 let store = DocumentStore(transaction: transaction)
                 if let existing = try store.document(key: key) {
                     let record = "\(existing.document.type.title) \(existing.document.no)"
@@ -30,6 +30,9 @@ extension Ledger: BackOffice, CreditMemoCreating, SalesDocumentPreviewing {
                     return existing.document
                 }
                 var document = try DocumentBuilder(transaction: transaction, draft: draft, key: key).build()
+                let demand = try DocumentDemand(document, in: transaction)
+                // All that can be found out without the lock is known now.
+                try Self.lock(transaction)
                 if document.no.isEmpty {
                     document.no = try NumberSeries(draft.type).next(in: transaction) { try store.exists(draft.type, no: $0) }
                 } else if try store.exists(draft.type, no: document.no) {
@@ -41,7 +44,6 @@ extension Ledger: BackOffice, CreditMemoCreating, SalesDocumentPreviewing {
                         mend: "Let the number series give the number, or remove the other document."
                     )
                 }
-                let demand = try DocumentDemand(document, in: transaction)
                 document = try Reservation(transaction: transaction).reserving(document, demand: demand)
                 try store.save(document, replacing: nil, demand: demand, hash: hash)
                 return document

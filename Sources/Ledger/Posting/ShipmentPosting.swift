@@ -78,8 +78,13 @@ struct ShipmentPosting {
             packages: allocation.packages
         )
         try ShipmentStore(transaction: transaction).insert(shipment, orderType: before.type, key: key, hash: hash)
-        try DocumentStore(transaction: transaction).save(after, replacing: before, demand: demand, movements: movements)
-        try transaction.recordChanges(.shipment, [ChangedRecord(no: no, variant: direction.rawValue)])
+        try DocumentStore(transaction: transaction).save(
+            after,
+            replacing: before,
+            demand: demand,
+            movements: movements,
+            also: [.shipment: [ChangedRecord(no: no, variant: direction.rawValue)]]
+        )
         return shipment
     }
 

@@ -57,9 +57,12 @@ extension Ledger: StockReporting {
             let sums = try posting.sums(items: [place.item])[place] ?? StockSums()
             let before = ScaledQuantity(scaled: sums.quantity)
             let after = try adjustment.result(before: before, place: place)
-            try posting.post([
-                StockMovement(type: .adjustment, place: place, quantity: ScaledQuantity(scaled: after.scaled - before.scaled))
-            ])
+            let movement = StockMovement(
+                type: .adjustment,
+                place: place,
+                quantity: ScaledQuantity(scaled: after.scaled - before.scaled)
+            )
+            try transaction.recordChanges(.stock, try posting.post([movement]))
             return InventoryLine(
                 place,
                 StockSums(quantity: after.scaled, reserved: sums.reserved, outstanding: sums.outstanding, expected: sums.expected)

@@ -6,13 +6,14 @@ struct StockPosting {
     let transaction: Transaction
 
     /// - Parameter demand: By how much reserved, outstanding and expected quantities change.
-    func post(_ movements: [StockMovement], demand: [StockPlace: StockSums] = [:]) throws {
+    /// - Returns: The places that changed: the caller tells the change feed, together with what else it changes.
+    func post(_ movements: [StockMovement], demand: [StockPlace: StockSums] = [:]) throws -> [ChangedRecord] {
         let movements = movements.filter { $0.quantity != .zero }
         var changes = demand
         for movement in movements { changes[movement.place, default: StockSums()] += StockSums(quantity: movement.quantity.scaled) }
         changes = changes.filter { $0.value != StockSums() }
         try append(movements)
-        guard !changes.isEmpty else { return }
+        guard !changes.isEmpty else { return [] }
         try transaction.insert(
             into: "ledger_stock",
             columns: ["item_no", "variant_code", "location_code", "quantity", "reserved", "outstanding", "expected"],
@@ -26,10 +27,7 @@ struct StockPosting {
                 + ["quantity", "reserved", "outstanding", "expected"].map { "\($0) = ledger_stock.\($0) + excluded.\($0)" }
                 .joined(separator: ", ")
         )
-        try transaction.recordChanges(
-            .stock,
-            changes.keys.map { ChangedRecord(no: $0.item, variant: $0.variant, location: $0.location) }
-        )
+        return changes.keys.map { ChangedRecord(no: $0.item, variant: $0.variant, location: $0.location) }
     }
 
     private func append(_ movements: [StockMovement]) throws {

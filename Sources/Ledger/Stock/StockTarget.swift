@@ -69,7 +69,7 @@ struct StockTarget: CSVTarget {
             onHand[place] = ScaledQuantity(scaled: wanted)
             movements.append(StockMovement(type: .adjustment, place: place, quantity: difference))
         }
-        if applies { try posting.post(movements) }
+        if applies { try transaction.recordChanges(.stock, try posting.post(movements)) }
     }
 
     private static func uncountedItems(_ rows: [CSVRow], in transaction: Transaction) throws -> Set<String> {
