@@ -38,7 +38,8 @@ final class SQLiteEngine: Engine {
         grdb.busyMode = .callback { busy.wait(tries: $0) }
         grdb.maximumReaderCount = max(1, configuration.maximumReaders)
         grdb.prepareDatabase { database in
-            try database.execute(sql: "PRAGMA cache_size = -8000")
+            // LIKE minds upper and lower case on PostgreSQL.
+            try database.execute(sql: "PRAGMA cache_size = -8000; PRAGMA case_sensitive_like = ON")
             connections.add(database)
         }
         let settings = grdb

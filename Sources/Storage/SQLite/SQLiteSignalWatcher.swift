@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Synchronization
 
 /// The thread that looks for signals of other processes, alive only while somebody listens.
@@ -62,10 +61,10 @@ final class SQLiteSignalWatcher: Sendable {
     }
 
     private func watch() {
-        var poll: Poll?
+        var poll: SQLiteChangePoll?
         while isWanted {
             do {
-                let current = try poll ?? Poll(path: path)
+                let current = try poll ?? SQLiteChangePoll(path: path)
                 poll = current
                 try look(current)
                 Thread.sleep(forTimeInterval: interval)
@@ -76,44 +75,12 @@ final class SQLiteSignalWatcher: Sendable {
         }
     }
 
-    private func look(_ poll: Poll) throws {
+    private func look(_ poll: SQLiteChangePoll) throws {
         guard try poll.hasNews() else { return }
         let (received, newest) = try poll.transaction { transaction in
             try signals.received(after: state.withLock(\.lastSeen), transaction)
         }
         state.withLock { $0.lastSeen = max($0.lastSeen, newest) }
         signals.publish(received)
-    }
-
-    /// A connection of the watcher's own: a commit through any other connection changes its `data_version`.
-    private final class Poll {
-        private let queue: DatabaseQueue
-        private var connection: SQLiteConnection?
-        private var version: Int64 = -1
-
-        init(path: String) throws {
-            var configuration = Configuration()
-            configuration.readonly = true
-            configuration.busyMode = .timeout(1)
-            configuration.label = "storage-signals"
-            queue = try DatabaseQueue(path: path, configuration: configuration)
-        }
-
-        func hasNews() throws -> Bool {
-            var found = version
-            try transaction { transaction in
-                found = try transaction.value(Int64.self, "PRAGMA data_version") ?? -1
-            }
-            defer { version = found }
-            return found != version
-        }
-
-        func transaction<T>(_ body: (Transaction) throws -> T) throws -> T {
-            try queue.unsafeRead { database in
-                let connection = self.connection ?? SQLiteConnection(database, clock: { Date() })
-                self.connection = connection
-                return try body(Transaction(connection))
-            }
-        }
     }
 }

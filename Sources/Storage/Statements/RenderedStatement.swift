@@ -1,3 +1,5 @@
+import Foundation
+
 /// A statement in one dialect: its SQL with placeholders and what to bind to them.
 struct RenderedStatement {
     enum Parameter {
@@ -106,10 +108,17 @@ struct RenderedStatement {
         json += "\""
     }
 
+    /// Every text that is bound comes through here, so it is searched at the speed of the C library.
+    private static func hasNUL(_ text: String) -> Bool {
+        text.utf8.withContiguousStorageIfAvailable { bytes in
+            bytes.baseAddress.map { memchr($0, 0, bytes.count) != nil } ?? false
+        } ?? text.utf8.contains(0)
+    }
+
     /// What one engine would keep and the other refuse or change is refused by both.
     static func checked(_ value: DatabaseValue) throws -> DatabaseValue {
         switch value {
-        case .text(let text) where text.utf8.contains(0):
+        case .text(let text) where hasNUL(text):
             throw StorageError(.invalidValue, "A text with a NUL character cannot be kept in the database.")
         case .double(let double) where double.isNaN:
             throw StorageError(.invalidValue, "“Not a number” cannot be kept in the database.")
