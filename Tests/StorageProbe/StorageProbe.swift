@@ -6,6 +6,7 @@ import Storage
 ///     StorageProbe write ADDRESS FIRST-ID SECONDS   one row a transaction; prints how many, and the longest wait in milliseconds
 ///     StorageProbe notify ADDRESS CHANNEL COUNT     one signal a transaction, numbered from 1
 ///     StorageProbe migrate ADDRESS                  makes the table probe_once with one row
+///     StorageProbe stream ADDRESS                   reads probe_value; prints the rows, their sum and by how many bytes memory grew
 ///     StorageProbe measure ADDRESS SECONDS          statements a second, on an empty database
 ///     StorageProbe listen|send ADDRESS COUNT        the delay of signals between two processes
 ///     StorageProbe idle ADDRESS SECONDS             the CPU that listening costs
@@ -17,6 +18,7 @@ import Storage
         case "write": try await write(database, from: Int(arguments[3]) ?? 0, seconds: Double(arguments[4]) ?? 1)
         case "notify": try await notify(database, arguments[3], Int(arguments[4]) ?? 1)
         case "migrate": try await migrate(database)
+        case "stream": try await stream(database)
         case "measure": try await Measurement(database: database, seconds: Double(arguments[3]) ?? 1).run()
         case "listen": try await SignalMeasurement(database: database).listen(Int(arguments[3]) ?? 100)
         case "send": try await SignalMeasurement(database: database).send(Int(arguments[3]) ?? 100)
@@ -43,6 +45,26 @@ import Storage
 
     static func notify(_ database: Database, _ channel: String, _ count: Int) async throws {
         for number in 1...count { try await database.write { $0.notify(channel, "\(number)") } }
+    }
+
+    static func stream(_ database: Database) async throws {
+        let growth = try await database.read { tx in
+            var count = 0
+            var sum = 0
+            func read(_ limit: Int) throws {
+                try tx.forEach("SELECT whole, words FROM probe_value ORDER BY whole LIMIT \(limit)") { row in
+                    count += 1
+                    sum += try row.get("whole", as: Int.self)
+                }
+            }
+            // What a short result needs is there before.
+            try read(100)
+            let before = Memory.peak()
+            (count, sum) = (0, 0)
+            try read(.max)
+            return [count, sum, Memory.peak() - before]
+        }
+        print(growth.map(String.init).joined(separator: " "))
     }
 
     static func migrate(_ database: Database) async throws {

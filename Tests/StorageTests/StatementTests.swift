@@ -131,6 +131,27 @@ import Testing
         }
     }
 
+    /// Where the engines differ by themselves.
+    @Test(arguments: TestDatabases.all)
+    func meansTheSameOnEachEngine(_ kind: TestDatabase) async throws {
+        try await kind.use([TestSchema.module]) { database async throws in
+            try await database.read { tx throws in
+                func value(_ statement: Statement) throws -> DatabaseValue { try tx.first(statement)?[0] ?? .null }
+                #expect(try value("SELECT CASE WHEN 'ABC' LIKE 'a%' THEN 1 ELSE 0 END") == .integer(0))
+                #expect(try value("SELECT CASE WHEN 'ABC' LIKE 'A%' THEN 1 ELSE 0 END") == .integer(1))
+                #expect(try value("SELECT CASE WHEN 'a' = 'A' THEN 1 ELSE 0 END") == .integer(0))
+                #expect(try value("SELECT 7 / 2") == .integer(3))
+                #expect(try value("SELECT 7 = 7") == .integer(1))
+                #expect(try value("SELECT 'a' || 'b'") == .text("ab"))
+                #expect(try value("SELECT LENGTH('äöü')") == .integer(3))
+                #expect(try value("SELECT CAST(12 AS TEXT)") == .text("12"))
+                #expect(try value("SELECT CAST('12' AS BIGINT)") == .integer(12))
+                #expect(try value("SELECT SUBSTR('abcdef', 2, 3)") == .text("bcd"))
+                #expect(try value("SELECT 1.5 * 2") == .double(3))
+            }
+        }
+    }
+
     /// The same statement with and without null, with short and long lists: caches of compiled statements must not mix them up.
     @Test(arguments: TestDatabases.all)
     func repeatsStatementsWithOtherValues(_ kind: TestDatabase) async throws {
