@@ -22,8 +22,8 @@ struct DocumentDemand {
         var sums: [StockPlace: StockSums] = [:]
         for line in document.lines {
             let outstanding = outstanding(line, of: document).scaled
+            guard outstanding != 0 else { continue }
             let reserved = ScaledQuantity(line.reserved)?.scaled ?? 0
-            guard outstanding != 0 || reserved != 0 else { continue }
             sums[line.place, default: StockSums()] +=
                 document.type.bringsGoods
                 ? StockSums(expected: outstanding) : StockSums(reserved: reserved, outstanding: outstanding)
@@ -31,16 +31,21 @@ struct DocumentDemand {
         return sums
     }
 
-    /// By how much the demand differs between two states of a document.
-    func change(from before: SalesDocument?, to after: SalesDocument) -> [StockPlace: StockSums] {
-        var change = sums(after)
-        let earlier = before.map { self.sums($0) } ?? [:]
-        for (place, sums) in earlier {
-            change[place, default: StockSums()] += StockSums(
-                reserved: -sums.reserved,
-                outstanding: -sums.outstanding,
-                expected: -sums.expected
-            )
+    /// By how much the demand of a document differs from what its lines in the database ask for now.
+    ///
+    /// What they ask for is read, not computed: it must be taken back exactly as it was added, even if an item has changed its type since.
+    func change(to document: SalesDocument, in transaction: Transaction) throws -> [StockPlace: StockSums] {
+        var change = sums(document)
+        try transaction.forEach(
+            """
+            SELECT item_no, variant_code, location_code, outstanding, reserved FROM ledger_sales_line
+            WHERE document_type = \(document.type.rawValue) AND document_no = \(document.no) AND outstanding <> 0
+            """
+        ) { row in
+            let outstanding: Int64 = try row.get("outstanding")
+            change[try StockPosting.place(row), default: StockSums()] +=
+                document.type.bringsGoods
+                ? StockSums(expected: -outstanding) : StockSums(reserved: -(try row.get("reserved")), outstanding: -outstanding)
         }
         return change
     }

@@ -99,7 +99,8 @@ enum DocumentRows {
             scaled(line.quantity), line.unitPrice.amount.databaseValue, line.discount.amount.databaseValue,
             line.amount.amount.databaseValue, line.tax.amount.databaseValue, line.total.amount.databaseValue,
             .text(line.taxes.isEmpty ? "" : try JSONText.encode(line.taxes)), .text(line.location), .text(line.externalID),
-            scaled(line.shipped), scaled(line.invoiced), scaled(line.quantityPerUnit), .integer(outstanding.scaled), scaled(line.reserved),
+            scaled(line.shipped), scaled(line.invoiced), scaled(line.quantityPerUnit), .integer(outstanding.scaled),
+            outstanding == .zero ? .integer(0) : scaled(line.reserved),
         ]
     }
 

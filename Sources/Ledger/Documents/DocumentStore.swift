@@ -55,10 +55,11 @@ struct DocumentStore {
         movements: [StockMovement] = [],
         also changes: [ChangeKind: [ChangedRecord]] = [:]
     ) throws {
+        let difference = before == nil ? demand.sums(document) : try demand.change(to: document, in: transaction)
         try saveHeader(document, hash: hash)
         try saveLines(document, replacing: before, demand: demand)
         var changes = changes
-        changes[.stock] = try StockPosting(transaction: transaction).post(movements, demand: demand.change(from: before, to: document))
+        changes[.stock] = try StockPosting(transaction: transaction).post(movements, demand: difference)
         changes[.document] = [ChangedRecord(no: document.no, variant: document.type.rawValue)]
         try transaction.recordChanges(changes)
     }

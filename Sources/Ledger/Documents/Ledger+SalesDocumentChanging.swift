@@ -24,11 +24,8 @@ extension Ledger: SalesDocumentChanging {
             document.createdAt = before.createdAt
             let demand = try DocumentDemand(document, in: transaction)
             // What the old lines held is free again before the new ones ask.
-            try Self.release(before, in: store)
+            let released = try Self.release(before, in: store)
             document = try Reservation(transaction: transaction).reserving(document, demand: demand)
-            var released = before
-            released.status = .cancelled
-            for index in released.lines.indices { released.lines[index].reserved = 0 }
             try store.save(document, replacing: released, demand: demand, hash: hash)
             return document
         }
@@ -45,7 +42,6 @@ extension Ledger: SalesDocumentChanging {
     }
 
     /// Writes the document as cancelled, its demand taken back.
-    @discardableResult
     private static func release(_ document: SalesDocument, in store: DocumentStore) throws -> SalesDocument {
         var cancelled = document
         cancelled.status = .cancelled

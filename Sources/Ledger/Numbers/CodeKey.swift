@@ -24,7 +24,9 @@ enum CodeKey {
     }
 
     static func trimmed(_ text: String) -> String {
-        guard text.first?.isWhitespace == true || text.last?.isWhitespace == true else { return text }
+        // Nearly all texts begin and end with a plain letter or digit: that is told by two bytes.
+        let utf8 = text.utf8
+        if let first = utf8.first, let last = utf8.last, (33..<127).contains(first), (33..<127).contains(last) { return text }
         return String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
     }
 }

@@ -114,6 +114,27 @@ import Testing
         }
     }
 
+    /// What was added to the sums must be taken off again, whatever became of the item meanwhile.
+    @Test(arguments: TestDatabases.all, ["ship", "cancel", "change", "post"])
+    func keepsSumsWhenAnItemChangesItsType(_ kind: TestDatabase, _ action: String) async throws {
+        try await Fixture.use(kind) { ledger in
+            try await Fixture.stock(ledger)
+            let type: SalesDocumentType = action == "post" ? .invoice : .order
+            let document = try await ledger.createSalesDocument(Fixture.mixedDraft(type: type), key: "k")
+            _ = try await ledger.createSalesDocument(Fixture.mixedDraft("#2", type: .returnOrder), key: "r")
+            _ = try await ledger.importCSV(.items, from: Fixture.csv("no,type", "1000,service", "2000,nonInventory"))
+            switch action {
+            case "ship": _ = try await ledger.ship(document.no, ShipmentDraft(lines: [LineQuantity(line: 1, quantity: 3)]))
+            case "cancel": _ = try await ledger.cancelSalesDocument(key: "k")
+            case "change": _ = try await ledger.changeSalesDocument(key: "k", to: Fixture.mixedDraft("#1-B"))
+            default: _ = try await ledger.postInvoice(document.no)
+            }
+            let differences = try await ledger.auditStock()
+            #expect(differences == [])
+            #expect(try await Fixture.levels(ledger, "1000") == "10 0 0 3")
+        }
+    }
+
     @Test(arguments: TestDatabases.all)
     func takesTheOnlyLocation(_ kind: TestDatabase) async throws {
         try await kind.use([Ledger.migrations]) { database in
