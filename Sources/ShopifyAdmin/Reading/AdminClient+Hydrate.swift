@@ -17,6 +17,7 @@ extension AdminClient {
         // A batch that fails is halved: repeating it as it is comes second.
         var cautious = execution
         var policy = execution.retry ?? configuration.retry
+        var failedAlone = 0
         while !remaining.isEmpty {
             try Task.checkCancellation()
             let size = batchSizes.size(for: Operation.name).nextBatch(of: remaining.count)
@@ -29,8 +30,17 @@ extension AdminClient {
                 batchSizes.succeeded(size, Operation.name)
                 remaining = remaining.dropFirst(size)
                 try await body(nodes)
-            } catch let error as AdminError where error.asksForSmallerBatch && size > 1 {
-                batchSizes.failed(size, Operation.name)
+                failedAlone = 0
+            } catch let error as AdminError where error.asksForSmallerBatch {
+                if size > 1 {
+                    batchSizes.failed(size, Operation.name)
+                    continue
+                }
+                // One record that spoils every answer must not keep the others away; several in a row are no matter of records.
+                failedAlone += 1
+                guard failedAlone < 3 else { throw error }
+                remaining = remaining.dropFirst()
+                try await body([HydratedNode(id: batch.ids[0], outcome: .failed(error), raw: RawJSON(Data("null".utf8)))])
             }
         }
     }

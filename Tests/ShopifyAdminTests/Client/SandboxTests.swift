@@ -90,7 +90,8 @@ private let sandboxAddress = ProcessInfo.processInfo.environment["BACKROOM_TEST_
     }
 
     @Test func everyListDecodes() async throws {
-        try await with(["orders": 20, "products": 10, "customers": 10, "mix": "everything", "payouts": true]) { shop in
+        try await with(["orders": 20, "products": 10, "customers": 10, "mix": "everything"]) { shop in
+            _ = try await shop.control("seed", ["payouts": true])
             let client = shop.client
             let info = try await client.execute(Admin.ShopInfo(), .interactive).data
             #expect(info.shop.myshopifyDomain == "\(shop.name).myshopify.com")

@@ -51,10 +51,27 @@ import Testing
         #expect(sizes.allSatisfy { $0 <= 62 })
     }
 
-    @Test func oneRecordThatFailsAloneIsTold() async throws {
-        let client = AdminClient.scripted(shop(limit: 0))
-        let error = await adminError { try await client.hydrated(ThingsByIDs(ids: ["gid://shopify/Thing/1"])) }
+    @Test func oneRecordThatSpoilsEveryAnswerIsItsOwnOutcome() async throws {
+        let transport = ScriptedTransport([]) { request in
+            let ids = request.variable("ids", as: [String].self) ?? []
+            guard !ids.contains("gid://shopify/Thing/77") else { return try await Answers.error("INTERNAL_SERVER_ERROR")(request) }
+            let nodes = ids.map { #"{"id":"\#($0)","size":1}"# }.joined(separator: ",")
+            return try await Answers.data(#"{"nodes":[\#(nodes)]}"#)(request)
+        }
+        let nodes = try await AdminClient.scripted(transport).hydrated(ThingsByIDs(ids: Self.ids))
+        #expect(nodes.map(\.id) == Self.ids)
+        #expect(nodes.count { $0.node != nil } == 249)
+        guard case .failed(let error) = nodes[76].outcome else { return #expect(Bool(false), "the 77th failed") }
+        #expect(error.code == .internalError)
+    }
+
+    @Test func whenEveryRecordFailsAloneTheShopIsAtFault() async throws {
+        let transport = shop(limit: 0)
+        let client = AdminClient.scripted(transport)
+        let error = await adminError { try await client.hydrated(ThingsByIDs(ids: Self.ids)) }
         #expect(error?.code == .timeout)
+        let alone = transport.requests.filter { $0.variable("ids", as: [String].self)?.count == 1 }
+        #expect(Set(alone.compactMap { $0.variable("ids", as: [String].self)?.first }).count == 3)
     }
 
     @Test func missingAndBrokenRecordsAreTheirOwnOutcome() async throws {
