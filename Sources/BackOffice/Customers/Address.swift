@@ -42,3 +42,23 @@ public struct Address: Sendable, Hashable, Codable {
     /// Whether nothing at all is known.
     public var isEmpty: Bool { self == Address() }
 }
+
+extension Address {
+    /// What JSON leaves out is as if `init` left it out.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            name: try values.decodeIfPresent(String.self, forKey: .name) ?? "",
+            name2: try values.decodeIfPresent(String.self, forKey: .name2) ?? "",
+            contact: try values.decodeIfPresent(String.self, forKey: .contact) ?? "",
+            address: try values.decodeIfPresent(String.self, forKey: .address) ?? "",
+            address2: try values.decodeIfPresent(String.self, forKey: .address2) ?? "",
+            city: try values.decodeIfPresent(String.self, forKey: .city) ?? "",
+            postCode: try values.decodeIfPresent(String.self, forKey: .postCode) ?? "",
+            county: try values.decodeIfPresent(String.self, forKey: .county) ?? "",
+            country: try values.decodeIfPresent(String.self, forKey: .country) ?? "",
+            phone: try values.decodeIfPresent(String.self, forKey: .phone) ?? "",
+            email: try values.decodeIfPresent(String.self, forKey: .email) ?? ""
+        )
+    }
+}

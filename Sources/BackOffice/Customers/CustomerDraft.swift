@@ -40,3 +40,23 @@ public struct CustomerDraft: Sendable, Hashable, Codable {
         self.language = language
     }
 }
+
+extension CustomerDraft {
+    /// What JSON leaves out is as if `init` left it out.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            no: try values.decodeIfPresent(String.self, forKey: .no),
+            name: try values.decodeIfPresent(String.self, forKey: .name) ?? "",
+            name2: try values.decodeIfPresent(String.self, forKey: .name2) ?? "",
+            contact: try values.decodeIfPresent(String.self, forKey: .contact) ?? "",
+            email: try values.decodeIfPresent(String.self, forKey: .email) ?? "",
+            phone: try values.decodeIfPresent(String.self, forKey: .phone) ?? "",
+            address: try values.decodeIfPresent(Address.self, forKey: .address) ?? Address(),
+            vatRegistrationNo: try values.decodeIfPresent(String.self, forKey: .vatRegistrationNo) ?? "",
+            priceGroup: try values.decodeIfPresent(String.self, forKey: .priceGroup) ?? "",
+            currency: try values.decodeIfPresent(CurrencyCode.self, forKey: .currency),
+            language: try values.decodeIfPresent(String.self, forKey: .language) ?? ""
+        )
+    }
+}

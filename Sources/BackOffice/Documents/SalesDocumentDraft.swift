@@ -86,3 +86,33 @@ public struct SalesDocumentDraft: Sendable, Hashable, Codable {
         self.expectedTax = expectedTax
     }
 }
+
+extension SalesDocumentDraft {
+    /// What JSON leaves out is as if `init` left it out.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            type: try values.decodeIfPresent(SalesDocumentType.self, forKey: .type) ?? .order,
+            no: try values.decodeIfPresent(String.self, forKey: .no),
+            externalDocumentNo: try values.decodeIfPresent(String.self, forKey: .externalDocumentNo) ?? "",
+            externalID: try values.decodeIfPresent(String.self, forKey: .externalID) ?? "",
+            customerNo: try values.decode(String.self, forKey: .customerNo),
+            billToCustomerNo: try values.decodeIfPresent(String.self, forKey: .billToCustomerNo),
+            sellTo: try values.decodeIfPresent(Address.self, forKey: .sellTo) ?? Address(),
+            billTo: try values.decodeIfPresent(Address.self, forKey: .billTo) ?? Address(),
+            shipTo: try values.decodeIfPresent(Address.self, forKey: .shipTo) ?? Address(),
+            currency: try values.decode(CurrencyCode.self, forKey: .currency),
+            pricesIncludeTax: try values.decode(Bool.self, forKey: .pricesIncludeTax),
+            documentDate: try values.decode(String.self, forKey: .documentDate),
+            lines: try values.decode([SalesLineDraft].self, forKey: .lines),
+            discount: try values.decodeIfPresent(Decimal.self, forKey: .discount) ?? 0,
+            paymentMethod: try values.decodeIfPresent(String.self, forKey: .paymentMethod) ?? "",
+            shipmentMethod: try values.decodeIfPresent(String.self, forKey: .shipmentMethod) ?? "",
+            shippingAgent: try values.decodeIfPresent(String.self, forKey: .shippingAgent) ?? "",
+            appliesToNo: try values.decodeIfPresent(String.self, forKey: .appliesToNo) ?? "",
+            note: try values.decodeIfPresent(String.self, forKey: .note) ?? "",
+            expectedTotal: try values.decode(Decimal.self, forKey: .expectedTotal),
+            expectedTax: try values.decodeIfPresent(Decimal.self, forKey: .expectedTax)
+        )
+    }
+}

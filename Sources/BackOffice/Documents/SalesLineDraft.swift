@@ -49,3 +49,52 @@ public struct SalesLineDraft: Sendable, Hashable, Codable {
         self.expectedAmount = expectedAmount
     }
 }
+
+extension SalesLineDraft.Subject {
+    private enum CodingKeys: String, CodingKey { case item, variant, unit, account, kind }
+
+    /// `{"item": "1000", "variant": "RED", "unit": "PCS"}` or `{"account": "8400", "kind": "shipping"}`.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        if let account = try values.decodeIfPresent(String.self, forKey: .account) {
+            self = .account(no: account, kind: try values.decodeIfPresent(AccountLineKind.self, forKey: .kind) ?? .other)
+        } else {
+            self = .item(
+                no: try values.decode(String.self, forKey: .item),
+                variant: try values.decodeIfPresent(String.self, forKey: .variant) ?? "",
+                unit: try values.decodeIfPresent(String.self, forKey: .unit) ?? ""
+            )
+        }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        switch self {
+        case .item(let no, let variant, let unit):
+            try values.encode(no, forKey: .item)
+            try values.encode(variant, forKey: .variant)
+            try values.encode(unit, forKey: .unit)
+        case .account(let no, let kind):
+            try values.encode(no, forKey: .account)
+            try values.encode(kind, forKey: .kind)
+        }
+    }
+}
+
+extension SalesLineDraft {
+    /// What JSON leaves out is as if `init` left it out.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            try values.decode(Subject.self, forKey: .subject),
+            description: try values.decodeIfPresent(String.self, forKey: .description) ?? "",
+            quantity: try values.decodeIfPresent(Decimal.self, forKey: .quantity) ?? 1,
+            unitPrice: try values.decode(Decimal.self, forKey: .unitPrice),
+            discount: try values.decodeIfPresent(Decimal.self, forKey: .discount) ?? 0,
+            taxes: try values.decodeIfPresent([TaxLine].self, forKey: .taxes) ?? [],
+            location: try values.decodeIfPresent(String.self, forKey: .location) ?? "",
+            externalID: try values.decodeIfPresent(String.self, forKey: .externalID) ?? "",
+            expectedAmount: try values.decodeIfPresent(Decimal.self, forKey: .expectedAmount)
+        )
+    }
+}

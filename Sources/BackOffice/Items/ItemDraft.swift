@@ -71,3 +71,40 @@ public struct ItemDraft: Sendable, Hashable, Codable {
         self.references = references
     }
 }
+
+extension ItemDraft.Reference {
+    /// What JSON leaves out is as if `init` left it out.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            variantCode: try values.decodeIfPresent(String.self, forKey: .variantCode) ?? "",
+            type: try values.decode(ItemReferenceType.self, forKey: .type),
+            reference: try values.decode(String.self, forKey: .reference),
+            unit: try values.decodeIfPresent(String.self, forKey: .unit) ?? ""
+        )
+    }
+}
+
+extension ItemDraft {
+    /// What JSON leaves out is as if `init` left it out.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            no: try values.decodeIfPresent(String.self, forKey: .no),
+            description: try values.decode(String.self, forKey: .description),
+            type: try values.decodeIfPresent(ItemType.self, forKey: .type) ?? .inventory,
+            baseUnit: try values.decodeIfPresent(String.self, forKey: .baseUnit) ?? "PCS",
+            unitPrice: try values.decode(Money.self, forKey: .unitPrice),
+            unitCost: try values.decodeIfPresent(Money.self, forKey: .unitCost),
+            vendor: try values.decodeIfPresent(String.self, forKey: .vendor) ?? "",
+            category: try values.decodeIfPresent(String.self, forKey: .category) ?? "",
+            gtin: try values.decodeIfPresent(String.self, forKey: .gtin) ?? "",
+            tariffNo: try values.decodeIfPresent(String.self, forKey: .tariffNo) ?? "",
+            countryOfOrigin: try values.decodeIfPresent(String.self, forKey: .countryOfOrigin) ?? "",
+            weight: try values.decodeIfPresent(Decimal.self, forKey: .weight),
+            marketingText: try values.decodeIfPresent(String.self, forKey: .marketingText) ?? "",
+            variants: try values.decodeIfPresent([ItemVariant].self, forKey: .variants) ?? [],
+            references: try values.decodeIfPresent([Reference].self, forKey: .references) ?? []
+        )
+    }
+}

@@ -39,3 +39,22 @@ public struct ItemVariant: Sendable, Hashable, Codable {
         self.blocked = blocked
     }
 }
+
+extension ItemVariant {
+    /// What JSON leaves out is as if `init` left it out; so may the item's number be, inside an item.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            itemNo: try values.decodeIfPresent(String.self, forKey: .itemNo) ?? "",
+            code: try values.decode(String.self, forKey: .code),
+            description: try values.decodeIfPresent(String.self, forKey: .description) ?? "",
+            gtin: try values.decodeIfPresent(String.self, forKey: .gtin) ?? "",
+            option1: try values.decodeIfPresent(String.self, forKey: .option1) ?? "",
+            option2: try values.decodeIfPresent(String.self, forKey: .option2) ?? "",
+            option3: try values.decodeIfPresent(String.self, forKey: .option3) ?? "",
+            unitPrice: try values.decodeIfPresent(Money.self, forKey: .unitPrice),
+            weight: try values.decodeIfPresent(Decimal.self, forKey: .weight),
+            blocked: try values.decodeIfPresent(Bool.self, forKey: .blocked) ?? false
+        )
+    }
+}

@@ -27,3 +27,27 @@ public struct ShipmentDraft: Sendable, Hashable, Codable {
         self.location = location
     }
 }
+
+extension ShipmentDraft.Package {
+    /// What JSON leaves out is as if `init` left it out.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            trackingNo: try values.decodeIfPresent(String.self, forKey: .trackingNo) ?? "",
+            agent: try values.decodeIfPresent(String.self, forKey: .agent) ?? "",
+            lines: try values.decodeIfPresent([LineQuantity].self, forKey: .lines) ?? []
+        )
+    }
+}
+
+extension ShipmentDraft {
+    /// What JSON leaves out is as if `init` left it out.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            lines: try values.decodeIfPresent([LineQuantity].self, forKey: .lines) ?? [],
+            packages: try values.decodeIfPresent([Package].self, forKey: .packages) ?? [],
+            location: try values.decodeIfPresent(String.self, forKey: .location) ?? ""
+        )
+    }
+}
