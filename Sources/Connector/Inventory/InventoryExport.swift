@@ -61,8 +61,8 @@ struct InventoryExport {
     private func places() async throws -> [Place] {
         try await database.read { [shop] tx in
             try MappingStore(tx: tx, shop: shop.code).locations().compactMap { mapping in
-                guard let calculation = mapping.sent, let id = mapping.locationId, mapping.active, !mapping.to.isEmpty else { return nil }
-                return Place(id: id, name: mapping.name, codes: Set(mapping.to), calculation: calculation)
+                guard mapping.calculation != .off, let id = mapping.locationId, mapping.active, !mapping.to.isEmpty else { return nil }
+                return Place(id: id, name: mapping.name, codes: Set(mapping.to), calculation: mapping.calculation)
             }
         }
     }

@@ -10,21 +10,15 @@ enum StockComputation {
     static let highest = 1_000_000_000
 
     static func onHand(_ levels: StockLevels, _ calculation: StockCalculation) -> Int {
-        var exact = levels.onHand(forShop: calculation)
+        var exact: Decimal =
+            switch calculation {
+            case .off: 0
+            case .projectedAvailableBalance: levels.onHand(forShop: .projectedAvailableBalance)
+            case .freeInventory: levels.onHand(forShop: .freeInventory)
+            }
         var whole = Decimal()
         NSDecimalRound(&whole, &exact, 0, .down)
         let quantity = whole <= 0 ? 0 : min(whole, Decimal(highest))
         return Int(truncating: quantity as NSDecimalNumber)
-    }
-}
-
-extension LocationMapping {
-    /// The back office's name of the calculation; nil when the location's stock is not sent.
-    var sent: StockCalculation? {
-        switch calculation {
-        case .off: nil
-        case .projectedAvailableBalance: .projectedAvailableBalance
-        case .freeInventory: .freeInventory
-        }
     }
 }

@@ -1,5 +1,5 @@
 /// How our stock at a location is computed for the shop.
-public enum LocationCalculation: String, CaseIterable, Sendable, Codable { case off, projectedAvailableBalance, freeInventory }
+public enum StockCalculation: String, CaseIterable, Sendable, Codable { case off, projectedAvailableBalance, freeInventory }
 
 /// A location of the shop and ours that stand for it.
 public struct LocationMapping: Sendable, Hashable, Codable {
@@ -13,5 +13,5 @@ public struct LocationMapping: Sendable, Hashable, Codable {
     public var fulfillmentService: Bool
     /// Our location codes; the first is where sales lines are delivered from. Empty: not mapped.
     public var to: [String]
-    public var calculation: LocationCalculation
+    public var calculation: StockCalculation
 }

@@ -27,7 +27,7 @@ struct MappingStore {
                 active: row.active,
                 fulfillmentService: row.fulfillmentService,
                 to: row.ours.split(separator: ",").map(String.init),
-                calculation: LocationCalculation(rawValue: row.calculation) ?? .off
+                calculation: StockCalculation(rawValue: row.calculation) ?? .off
             )
         }
     }
@@ -60,7 +60,7 @@ struct MappingStore {
         )
     }
 
-    func mapLocation(_ name: String, to ours: [String], calculation: LocationCalculation?) throws {
+    func mapLocation(_ name: String, to ours: [String], calculation: StockCalculation?) throws {
         let list = ours.joined(separator: ",")
         try tx.execute(
             """

@@ -21,7 +21,7 @@ public struct Mappings: Sendable {
         _ shop: String,
         _ name: String,
         to ours: [String],
-        calculation: LocationCalculation? = nil
+        calculation: StockCalculation? = nil
     ) async throws -> LocationMapping {
         guard !name.isEmpty else { throw ConnectorError(.invalidValue, "The location's name is missing.", field: "location") }
         let codes = try await codes(ours)
