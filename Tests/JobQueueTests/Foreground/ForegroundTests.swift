@@ -90,4 +90,43 @@ import Testing
             #expect(try await shop.status(run.entry) == .finished)
         }
     }
+
+    @Test(.timeLimit(.minutes(1)), arguments: TestDatabases.all)
+    func whenTheProcessDiesItGoesOnInTheBackground(_ kind: TestDatabase) async throws {
+        try await Workshop.open(kind) { shop in
+            let dying = try await shop.node()
+            let entry = try await shop.queue.enqueue(NewEntry(task: "work"))
+            let node = dying.core.nodeID
+            try await shop.database.write { tx in
+                _ = try tx.execute("UPDATE job_entry SET foreground = \(node) WHERE id = \(entry.id)")
+            }
+            let other = try await shop.node()
+            try await other.drain()
+            #expect(try await shop.status(entry.id) == .ready)
+            shop.clock.advance(by: .seconds(31))
+            try await other.core.beat()
+            try await shop.node().core.rescueAndWithdraw()
+            try await shop.node().drain()
+            #expect(try await shop.status(entry.id) == .finished)
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)), arguments: TestDatabases.all)
+    func anEntryCanBeFollowedToItsEnd(_ kind: TestDatabase) async throws {
+        let task = ScriptedTask { _, context in
+            context.progress(5, of: 5)
+            return .done("Five.")
+        }
+        try await Workshop.open(kind, tasks: [task]) { shop in
+            let updates = Recorder<RunUpdate>()
+            let entry = try await shop.queue.enqueue(NewEntry(task: "work"))
+            let following = Task { try await shop.queue.follow(entry.id) { updates.append($0) } }
+            try await shop.node().drain()
+            let run = try await following.value
+            #expect(run.message == "Five." && updates.values.contains(.progress(Progress(done: 5, total: 5))))
+            await expectError(.notFound) { _ = try await shop.queue.follow("nobody") }
+            let held = try await shop.queue.enqueue(NewEntry(task: "work", hold: true))
+            await expectError(.conflict) { _ = try await shop.queue.follow(held.id) }
+        }
+    }
 }

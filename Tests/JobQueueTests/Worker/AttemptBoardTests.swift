@@ -1,0 +1,135 @@
+import Foundation
+import JobQueueTesting
+import Synchronization
+import Testing
+
+@testable import JobQueue
+
+/// What a worker decides, without a database.
+@Suite struct AttemptBoardTests {
+    private let settings = WorkerConfiguration(name: "node")
+
+    private func claimed(_ id: String, _ change: (inout EntryRow) -> Void = { _ in }) -> ClaimedEntry {
+        var row = EntryRow(id: id, task: "work", number: 1, description: "Work", due: 0, created: 0)
+        row.status = .inProcess
+        row.started = 0
+        row.attempts = 1
+        row.timeout = 60
+        change(&row)
+        return ClaimedEntry(row, token: "019b8b74-1800-7004-8319-8ae1525b3c46")
+    }
+
+    private func turn(_ board: AttemptBoard, at now: Duration) -> Turn? {
+        if case .turn(let turn) = board.step(at: now, settings) { turn } else { nil }
+    }
+
+    private func wait(_ board: AttemptBoard, at now: Duration) -> Duration? {
+        if case .wait(let duration) = board.step(at: now, settings) { duration } else { nil }
+    }
+
+    @Test func itClaimsAsManyAsItCanRun() {
+        let board = AttemptBoard(concurrency: 3)
+        #expect(turn(board, at: .zero)?.wanted == 3)
+        let started = board.add([claimed("a"), claimed("b")], at: .zero)
+        #expect(started.map(\.claimed.row.id) == ["a", "b"])
+        board.hint()
+        #expect(turn(board, at: .zero)?.wanted == 1)
+        _ = board.add([claimed("c")], at: .zero)
+        board.hint()
+        #expect(turn(board, at: .zero) == nil)
+    }
+
+    @Test func itSleepsUntilSomethingIsDueButNotTooLong() {
+        let board = AttemptBoard(concurrency: 1)
+        let first = turn(board, at: .zero)
+        board.saved(first ?? Turn(), hasMore: false, nextDue: .seconds(2))
+        #expect(wait(board, at: .zero) == .seconds(2))
+        #expect(turn(board, at: .seconds(2))?.wanted == 1)
+        board.saved(Turn(wanted: 1), hasMore: false, nextDue: nil)
+        #expect(wait(board, at: .seconds(2)) == settings.poll)
+        // Signals are hints: without one it looks all the same.
+        #expect(turn(board, at: .seconds(2) + settings.poll)?.wanted == 1)
+    }
+
+    @Test func quickEntriesAreClaimedAheadAndGoBackWhenTheyCannotBegin() {
+        let board = AttemptBoard(concurrency: 2)
+        board.state.withLock { $0.averageRun = 0.0001 }
+        #expect(turn(board, at: .zero)?.wanted == 402)
+        let started = board.add((0..<10).map { claimed("\($0)") }, at: .zero)
+        #expect(started.count == 2)
+        #expect(board.known.count == 10)
+        let next = board.finish(started[0], .succeeded(nil), at: .milliseconds(1))
+        #expect(next?.claimed.row.id == "2")
+        let saving = turn(board, at: .milliseconds(600))
+        #expect(saving?.ends.count == 8)
+        #expect(saving?.ends.filter { if case .returned = $0.outcome { true } else { false } }.count == 7)
+    }
+
+    @Test func slowEntriesAreNotClaimedAhead() {
+        let board = AttemptBoard(concurrency: 2)
+        board.state.withLock { $0.averageRun = 0.1 }
+        #expect(turn(board, at: .zero)?.wanted == 2)
+    }
+
+    @Test func whatCouldNotBeSavedIsSavedLater() {
+        let board = AttemptBoard(concurrency: 1)
+        let started = board.add([claimed("a")], at: .zero)
+        started[0].record.append(LogBuffer.Line(at: 0, level: "info", message: "kept", metadata: [:]))
+        started[0].record.count(.read, by: 2)
+        let flush = turn(board, at: .seconds(1))
+        #expect(flush?.unsaved.first?.lines.map(\.message) == ["kept"] && flush?.unsaved.first?.snapshot.counts.read == 2)
+        board.putBack(flush ?? Turn())
+        _ = board.finish(started[0], .succeeded(nil), at: .seconds(2))
+        let failed = turn(board, at: .seconds(2))
+        #expect(failed?.ends.count == 1 && failed?.ends[0].lines.map(\.message) == ["kept"])
+        board.putBack(failed ?? Turn())
+        #expect(turn(board, at: .seconds(2))?.ends.count == 1)
+        #expect(turn(board, at: .seconds(2))?.ends.isEmpty ?? true)
+    }
+
+    @Test func anAttemptThatWasGivenUpSaysNothingMore() {
+        let board = AttemptBoard(concurrency: 1)
+        let started = board.add([claimed("a")], at: .zero)
+        _ = board.step(at: .seconds(60), settings)
+        #expect(started[0].record.cancellation == .timeout)
+        let turn = turn(board, at: .seconds(91))
+        guard case .timedOut = turn?.ends.first?.outcome else {
+            Issue.record("It was not given up.")
+            return
+        }
+        #expect(board.finish(started[0], .succeeded(nil), at: .seconds(92)) == nil)
+        #expect(board.state.withLock { $0.ends.isEmpty })
+    }
+
+    @Test func drainingClaimsNothingAndEndsWhenAllIsSaved() {
+        let board = AttemptBoard(concurrency: 1)
+        let started = board.add([claimed("a"), claimed("b")], at: .zero)
+        board.drain(at: .zero)
+        #expect(started[0].record.isShuttingDown)
+        let returned = turn(board, at: .zero)
+        #expect(returned?.wanted == 0 && returned?.ends.map(\.claimed.row.id) == ["b"])
+        board.saved(returned ?? Turn(), hasMore: true, nextDue: nil)
+        #expect(turn(board, at: .seconds(1))?.wanted ?? 0 == 0)
+        _ = board.finish(started[0], .succeeded(nil), at: .seconds(2))
+        let last = turn(board, at: .seconds(2))
+        #expect(last?.ends.map(\.claimed.row.id) == ["a"])
+        // Not over before the transaction has committed.
+        if case .over = board.step(at: .seconds(2), settings) { Issue.record("It was over too early.") }
+        board.saved(last ?? Turn(), hasMore: false, nextDue: nil)
+        guard case .over = board.step(at: .seconds(2), settings) else {
+            Issue.record("It is not over.")
+            return
+        }
+    }
+
+    @Test func timesAreTheDatabasesCarriedOnByTheWorkers() {
+        let attempt = RunningAttempt(
+            claimed: claimed("a") { $0.started = 1_000_000_000 },
+            record: RunRecord(),
+            claimedAt: .seconds(10),
+            startedAt: .seconds(12)
+        )
+        let end = attempt.end(.succeeded(nil), at: .seconds(15))
+        #expect(end.started == 1_002_000_000 && end.ended == 1_005_000_000 && end.seconds == 3)
+    }
+}
