@@ -15,7 +15,7 @@ extension Bench {
         running.cancel()
         try await running.value
         let left = try await database.read { tx in
-            try tx.value(Int.self, "SELECT COUNT(*) FROM job_entry WHERE status IN ('ready', 'inProcess')") ?? 0
+            try tx.value(Int.self, "SELECT COUNT(*) FROM job_entry WHERE status IN ('ready', 'inProcess') AND recurrence IS NULL") ?? 0
         }
         if left > 0 { throw JobQueueError(.conflict, "\(left) entries were left over.") }
         return Measure(name: "\(name) (\(count))", value: Double(count) / seconds, unit: "entries/s")

@@ -52,6 +52,10 @@ extension Bench {
             }
             try await queue.enqueue(batch)
         }
+        try await database.write { tx in
+            let day: Int64 = 86_400_000_000
+            try tx.execute("UPDATE job_entry SET due = due + \(day), scheduled_for = due + \(day), start_rank = start_rank + \(day)")
+        }
         try await analyze()
         // Not due yet: they must not be in the way of what is.
         let beside = try await burnDown("burn-down beside 80000 schedules")

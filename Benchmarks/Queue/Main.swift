@@ -31,7 +31,8 @@ struct QueueBenchmark {
             try await bench.clear()
             let measures = try await bench.run(name)
             results += measures
-            if asJSON == false { for measure in measures { print(measure.line) } }
+            // Past the buffer of standard output: what was measured is seen at once, also through a pipe.
+            if asJSON == false { for measure in measures { FileHandle.standardOutput.write(Data((measure.line + "\n").utf8)) } }
         }
         if asJSON {
             let encoder = JSONEncoder()

@@ -33,7 +33,10 @@ struct TurnStore {
             result.claimed = claim.claimed
             result.hasMore = claim.hasMore
             events += claim.events
-            if claim.hasMore == false, case .due = claims {
+            if claim.claimed.isEmpty == false {
+                // What was claimed starts first; the rest is looked after by the turn that follows at once.
+                result.hasMore = true
+            } else if claim.hasMore == false, case .due = claims {
                 let woken = try wake(now: now, in: tx)
                 events += woken
                 result.hasMore = woken.isEmpty == false

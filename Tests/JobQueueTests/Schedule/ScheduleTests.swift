@@ -23,7 +23,9 @@ import Testing
         let recurrence = try Recurrence(days: .all, start: "06:00", zone: "UTC")
         #expect(Schedule.firstStart(row(), recurrence, now: now) == Instants.microseconds(now.addingTimeInterval(6 * 3600)))
         let tomorrow = now.addingTimeInterval(7 * 3600)
-        #expect(Schedule.firstStart(row(earliest: tomorrow), recurrence, now: now) == Instants.microseconds(now.addingTimeInterval(30 * 3600)))
+        #expect(
+            Schedule.firstStart(row(earliest: tomorrow), recurrence, now: now) == Instants.microseconds(now.addingTimeInterval(30 * 3600))
+        )
     }
 
     @Test(arguments: [(1, 10.0), (2, 20), (3, 40), (7, 640), (8, 900), (100, 900)])
@@ -42,7 +44,9 @@ import Testing
 
     @Test func instantsAreReadAndWritten() {
         #expect(Instants.text(now) == "2026-01-05T00:00:00Z")
-        #expect(Instants.parse("2026-01-05T01:00:00+01:00") == now && Instants.parse("2026-01-05T00:00:00.500Z") == now.addingTimeInterval(0.5))
+        #expect(
+            Instants.parse("2026-01-05T01:00:00+01:00") == now && Instants.parse("2026-01-05T00:00:00.500Z") == now.addingTimeInterval(0.5)
+        )
         #expect(Instants.parse("yesterday") == nil)
         #expect(Instants.date(Instants.microseconds(now)) == now)
         #expect(Instants.isDay("2026-02-28") && Instants.isDay("2026-02-31") == false && Instants.isDay("28.02.2026") == false)
