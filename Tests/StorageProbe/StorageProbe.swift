@@ -4,6 +4,7 @@ import Storage
 /// A process of its own on a database, for tests of what happens between processes.
 ///
 ///     StorageProbe write ADDRESS FIRST-ID SECONDS   one row a transaction; prints how many, and the longest wait in milliseconds
+///     StorageProbe acknowledge ADDRESS FIRST-ID     two rows a transaction until it is killed; prints each first id after its commit
 ///     StorageProbe notify ADDRESS CHANNEL COUNT     one signal a transaction, numbered from 1
 ///     StorageProbe migrate ADDRESS                  makes the table probe_once with one row
 ///     StorageProbe stream ADDRESS                   reads probe_value; prints the rows, their sum and by how many bytes memory grew
@@ -16,6 +17,7 @@ import Storage
         let database = try await Database.open(DatabaseAddress(arguments[2]))
         switch arguments[1] {
         case "write": try await write(database, from: Int(arguments[3]) ?? 0, seconds: Double(arguments[4]) ?? 1)
+        case "acknowledge": try await acknowledge(database, from: Int(arguments[3]) ?? 0)
         case "notify": try await notify(database, arguments[3], Int(arguments[4]) ?? 1)
         case "migrate": try await migrate(database)
         case "stream": try await stream(database)
@@ -41,6 +43,17 @@ import Storage
             id += 1
         }
         print(id - first, Int(longest / .milliseconds(1)))
+    }
+
+    static func acknowledge(_ database: Database, from first: Int) async throws {
+        for id in stride(from: first, to: first + 1_000_000, by: 2) {
+            try await database.write { tx in
+                try tx.execute("INSERT INTO probe_item (id, name) VALUES (\(id), \("probe \(id)"))")
+                try tx.execute("INSERT INTO probe_item (id, name, parent) VALUES (\(id + 1), \("probe \(id + 1)"), \(id))")
+            }
+            // Not buffered: what the reader has was committed.
+            try FileHandle.standardOutput.write(contentsOf: Data("\(id)\n".utf8))
+        }
     }
 
     static func notify(_ database: Database, _ channel: String, _ count: Int) async throws {

@@ -90,9 +90,13 @@ final class Latch: Sendable {
 enum Probe {
     struct Failed: Error { var output: String }
 
+    static var executable: URL {
+        URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "StorageProbe")
+    }
+
     static func run(_ command: String, _ address: DatabaseAddress, _ arguments: String...) async throws -> String {
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "StorageProbe")
+        process.executableURL = executable
         process.arguments = [command, address.text] + arguments
         let output = Pipe()
         process.standardOutput = output

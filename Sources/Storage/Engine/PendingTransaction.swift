@@ -4,6 +4,11 @@ struct PendingTransaction: Sendable {
     let run: @Sendable (Transaction) throws -> @Sendable () -> Void
     let fail: @Sendable (any Error) -> Void
 
+    init(run: @escaping @Sendable (Transaction) throws -> @Sendable () -> Void, fail: @escaping @Sendable (any Error) -> Void) {
+        self.run = run
+        self.fail = fail
+    }
+
     init<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T, _ continuation: CheckedContinuation<T, any Error>) {
         run = { transaction in
             let value = try body(transaction)

@@ -11,17 +11,18 @@ final class SQLiteSignalWatcher: Sendable {
     }
 
     private let path: String
-    private let interval: TimeInterval
+    /// In microseconds.
+    private let interval: UInt32
     private let signals: SQLiteSignals
     private let state: Mutex<State>
     private let ended = DispatchSemaphore(value: 0)
 
-    /// How long to wait after an error, in seconds: the file may be away for a moment.
-    private static let pauseAfterError: TimeInterval = 1
+    /// How long to wait after an error, in microseconds: the file may be away for a moment.
+    private static let pauseAfterError: UInt32 = 1_000_000
 
     init(path: String, interval: Duration, signals: SQLiteSignals, lastSeen: Int) {
         self.path = path
-        self.interval = interval / .seconds(1)
+        self.interval = UInt32(clamping: Int64(interval / .microseconds(1)))
         self.signals = signals
         state = Mutex(State(lastSeen: lastSeen))
     }
@@ -67,10 +68,10 @@ final class SQLiteSignalWatcher: Sendable {
                 let current = try poll ?? SQLiteChangePoll(path: path)
                 poll = current
                 try look(current)
-                Thread.sleep(forTimeInterval: interval)
+                usleep(interval)
             } catch {
                 poll = nil
-                Thread.sleep(forTimeInterval: Self.pauseAfterError)
+                usleep(Self.pauseAfterError)
             }
         }
     }
