@@ -13,7 +13,7 @@ public struct DatabaseConfiguration: Sendable {
     /// How long opening a connection to PostgreSQL may take before it fails with `connectionFailed`.
     public var connectTimeout: Duration = .seconds(10)
     /// How often a process that listens looks for signals of other processes on SQLite. PostgreSQL needs no looking.
-    public var signalPollInterval: Duration = .milliseconds(5)
+    public var signalPollInterval: Duration = .milliseconds(6)
     /// The clock of ``Transaction/now()``, in place of the database's own: for tests.
     public var now: (@Sendable () -> Date)?
 
