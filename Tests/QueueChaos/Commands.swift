@@ -18,7 +18,9 @@ struct Check: AsyncParsableCommand {
         discussion: "Example: QueueChaos check --seconds 60 --database sqlite:/tmp/chaos/queue.db"
     )
 
-    @Option(help: "sqlite:PATH or postgres://…; it must be empty. Default: a SQLite file in a temporary folder.")
+    @Option(
+        help: "sqlite:PATH of a new file, or postgres://…, where a schema is made for the check. Default: a file in a temporary folder."
+    )
     var database: String?
     @Option(help: "How long to do mischief.")
     var seconds = 60
@@ -38,7 +40,9 @@ struct Check: AsyncParsableCommand {
     func run() async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "queue-chaos-\(ProcessInfo.processInfo.processIdentifier)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let text = database ?? "sqlite:\(folder.appending(path: "queue.db").path)"
+        let given = database ?? "sqlite:\(folder.appending(path: "queue.db").path)"
+        let schema = try await ChaosSchema.make(in: given)
+        let text = schema?.addressText ?? given
         let plan = ChaosPlan(
             address: try DatabaseAddress(text),
             addressText: text,
@@ -54,9 +58,10 @@ struct Check: AsyncParsableCommand {
         let report = try await ChaosRun(plan: plan).run()
         print(report)
         guard report.isGood else {
-            print("  database and logs of the nodes: \(folder.path)")
+            print("  logs of the nodes: \(folder.path); database: \(plan.address)")
             throw ExitCode(1)
         }
+        try await schema?.remove()
         try? FileManager.default.removeItem(at: folder)
     }
 }

@@ -8,9 +8,11 @@ struct ChaosReport: CustomStringConvertible {
     let check: HistoryCheck
     let restarted: Int
     /// Seconds, ascending.
-    let recovery: [Double]
+    var recovery: [Double] = []
+    /// Why the recovery could not be measured.
+    var recoveryError: String?
 
-    var isGood: Bool { check.violations.isEmpty }
+    var isGood: Bool { check.violations.isEmpty && recoveryError == nil }
 
     var description: String {
         let summary = check.summary
@@ -32,6 +34,7 @@ struct ChaosReport: CustomStringConvertible {
                 )
             )
         }
+        if let recoveryError { lines.append("  recovery not measured: \(recoveryError)") }
         for promise in Violation.Promise.allCases {
             let broken = check.violations.filter { $0.promise == promise }
             lines.append("  \(broken.isEmpty ? "kept  " : "BROKEN") \(promise.rawValue)\(broken.isEmpty ? "" : ", \(broken.count) times")")

@@ -11,7 +11,7 @@ struct ChaosRun {
 
     func run() async throws -> ChaosReport {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        let database = try await Database.open(plan.address)
+        let database = try await Database.open(plan.address, logger: .silent)
         let report: ChaosReport
         do {
             report = try await run(database, group)
@@ -28,7 +28,7 @@ struct ChaosRun {
     private func run(_ database: Database, _ group: MultiThreadedEventLoopGroup) async throws -> ChaosReport {
         try await database.migrate([JobQueue.migrations])
         try await database.write { tx in try HistoryTable.install(in: tx) }
-        let queue = JobQueue(database: database, tasks: ChaosTasks.registry)
+        let queue = JobQueue(database: database, tasks: ChaosTasks.registry, logger: .silent)
         try await queue.saveCategory(Category(code: Feeder.wide, width: 2))
         let site = try await Site.build(plan, group: group)
         do {
@@ -51,23 +51,33 @@ struct ChaosRun {
         try await sabotage
         try site.mend()
         var settling = Settling(queue: queue)
-        let isSettled = try await settling.wait(for: feeder.expected, within: .seconds(240))
-        var recovery: [Double] = []
-        if isSettled {
-            if plan.recoveryRounds > 0 { try await site.restart(lease: plan.recoveryLease) }
-            for round in 0..<plan.recoveryRounds { recovery += try await RecoveryRound(queue: queue, site: site).measure(round: round) }
-        }
-        await site.stop()
+        let isSettled = try await settling.wait(for: feeder.expected, within: .seconds(120 + plan.seconds / 2))
+        await site.stopNodes()
         let events = try await queue.database.read { tx in try HistoryTable.read(in: tx) }
         let check = HistoryCheck.run(events, expected: feeder.expected, widths: Feeder.widths)
-        return ChaosReport(
-            plan: plan,
-            deeds: saboteur.deeds,
-            check: check,
-            restarted: settling.restarted.count,
-            recovery: recovery.sorted()
-        )
+        var report = ChaosReport(plan: plan, deeds: saboteur.deeds, check: check, restarted: settling.restarted.count)
+        if isSettled, plan.recoveryRounds > 0 { await measureRecovery(&report, queue, site) }
+        await site.stop()
+        return report
     }
+
+    /// Kills workers in peace and quiet. What goes wrong here does not hide what the history says.
+    private func measureRecovery(_ report: inout ChaosReport, _ queue: JobQueue, _ site: Site) async {
+        do {
+            try site.startNodes(lease: plan.recoveryLease)
+            for round in 0..<plan.recoveryRounds {
+                report.recovery += try await RecoveryRound(queue: queue, site: site).measure(round: round)
+            }
+            report.recovery.sort()
+        } catch {
+            report.recoveryError = "\(error)"
+        }
+    }
+}
+
+extension Logger {
+    /// For the controller, whose output is its report.
+    static var silent: Logger { Logger(label: "chaos") { _ in SwiftLogNoOpLogHandler() } }
 }
 
 /// The tasks of the check.

@@ -26,7 +26,7 @@ struct Feeder {
                 parameters: ["number": .integer(Int64(tick)), "pause": .integer(.random(in: 5...400, using: &random))]
             )
             new.recurrence = try Recurrence(days: .all, every: 1, zone: "UTC")
-            let entry = try await queue.enqueue(new)
+            let entry = try await patiently { try await queue.enqueue(new) }
             expected.append(ExpectedEntry(id: entry.id, locks: Set(entry.locks), isRecurring: true))
         }
     }
@@ -48,7 +48,7 @@ struct Feeder {
         new.category = [nil, nil, nil, Self.wide, "NARROW"].randomElement(using: &random) ?? nil
         new.priority = [.low, .normal, .high].randomElement(using: &random) ?? .normal
         new.rerunDelay = 1
-        let entry = try await queue.enqueue(new)
+        let entry = try await patiently { try await queue.enqueue(new) }
         expected.append(ExpectedEntry(id: entry.id, locks: Set(entry.locks), steps: steps, failures: failures))
     }
 

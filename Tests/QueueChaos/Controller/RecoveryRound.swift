@@ -1,5 +1,6 @@
 import Foundation
 import JobQueue
+import Storage
 
 /// How long entries wait after their worker was killed, in peace and quiet.
 struct RecoveryRound {
@@ -9,7 +10,8 @@ struct RecoveryRound {
     /// Kills the node that runs most and answers the seconds until each of its entries ran again.
     func measure(round: Int) async throws -> [Double] {
         var ids: Set<String> = []
-        for number in 0..<site.plan.nodes * site.plan.workers {
+        // As many as the nodes that are left have workers for.
+        for number in 0..<max(1, (site.plan.nodes - 1) * site.plan.workers) {
             let entry = try await queue.enqueue(
                 NewEntry(
                     task: StepsTask.name,
@@ -22,9 +24,10 @@ struct RecoveryRound {
             let running = entries.filter { $0.status == .inProcess && ids.contains($0.id) }
             return running.count == ids.count ? running : nil
         }
-        let byNode = Dictionary(grouping: running) { $0.node ?? "" }
+        let names = try await nodeNames()
+        let byNode = Dictionary(grouping: running) { $0.node.flatMap { names[$0] } ?? "" }
         guard let (name, victims) = byNode.max(by: { $0.value.count < $1.value.count }),
-            let node = site.nodes.first(where: { name.contains("node\($0.index + 1)") })
+            let node = site.nodes.first(where: { name.hasPrefix("node\($0.index + 1)-") })
         else { throw ChaosError("No node says that it runs the entries: \(byNode.keys.sorted())") }
         let runs = Dictionary(uniqueKeysWithValues: victims.map { ($0.id, $0.run) })
         let killed = ContinuousClock.now
@@ -41,6 +44,14 @@ struct RecoveryRound {
         for id in ids { try await queue.cancel(id) }
         _ = try await poll(within: .seconds(60)) { entries in entries.contains { ids.contains($0.id) } ? nil : entries }
         return Array(seconds.values)
+    }
+
+    /// What the nodes call themselves, by the ids that entries carry.
+    private func nodeNames() async throws -> [String: String] {
+        try await queue.database.read { tx in
+            let rows = try tx.rows("SELECT id, name FROM job_node")
+            return Dictionary(try rows.map { (try $0.get(0, as: String.self), try $0.get(1, as: String.self)) }) { $1 }
+        }
     }
 
     private func poll(within limit: Duration, _ look: ([Entry]) -> [Entry]?) async throws -> [Entry] {

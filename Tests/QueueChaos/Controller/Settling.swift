@@ -15,11 +15,11 @@ struct Settling {
         let oneOffs = Set(entries.lazy.filter { !$0.isRecurring }.map(\.id))
         while ContinuousClock.now < deadline {
             var pending = 0
-            for entry in try await queue.entries(EntryFilter()) {
+            for entry in try await patiently({ try await queue.entries(EntryFilter()) }) {
                 if entry.status == .error {
                     // The queue gives up after three losses in a row; whoever operates it presses Restart.
                     restarted.insert(entry.id)
-                    try await queue.ready(entry.id)
+                    _ = try await patiently { try await queue.ready(entry.id) }
                 }
                 if oneOffs.contains(entry.id) || entry.status == .inProcess || entry.status == .error { pending += 1 }
             }

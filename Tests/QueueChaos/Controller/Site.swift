@@ -80,9 +80,12 @@ final class Site: Sendable {
         }
     }
 
-    /// All nodes anew, with another lease.
-    func restart(lease: Double) async throws {
+    func stopNodes() async {
         await offPool { for node in self.nodes { node.stop() } }
+    }
+
+    /// Starts all nodes, with another lease than before.
+    func startNodes(lease: Double) throws {
         for node in nodes {
             node.setLease(lease)
             try node.start()
@@ -90,7 +93,7 @@ final class Site: Sendable {
     }
 
     func stop() async {
-        await offPool { for node in self.nodes { node.stop() } }
+        await stopNodes()
         for cable in cables { try? await cable.remove() }
     }
 

@@ -67,10 +67,6 @@ final class Cable: Sendable {
         }
         return near.pipeline.addHandler(Forwarder(to: far, shared: shared))
             .flatMap { far.pipeline.addHandler(Forwarder(to: near, shared: shared)) }
-            .map {
-                near.read()
-                far.read()
-            }
     }
 }
 
@@ -84,6 +80,16 @@ private final class Forwarder: ChannelInboundHandler, Sendable {
     init(to other: any Channel, shared: Cable.SharedState) {
         self.other = other
         self.shared = shared
+    }
+
+    /// The far end is connected by the time it gets its forwarder, the near end is not: it was only just accepted.
+    func handlerAdded(context: ChannelHandlerContext) {
+        if context.channel.isActive { context.read() }
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        context.fireChannelActive()
+        context.read()
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {

@@ -66,7 +66,7 @@ final class NodeProcess: Sendable {
     /// No goodbye: what a power cut or the kernel's memory killer does.
     func kill() { end(SIGKILL) }
 
-    /// Asks the node to stop and waits until it has.
+    /// Asks the node to stop and waits until it has; one that does not within 30 s is killed.
     func stop() { end(SIGTERM) }
 
     func pause() { signal(SIGSTOP, from: .running, to: .paused) }
@@ -81,7 +81,11 @@ final class NodeProcess: Sendable {
             if current.state == .paused { Foundation.kill(process.processIdentifier, SIGCONT) }
             return process
         }
-        ending?.waitUntilExit()
+        guard let ending else { return }
+        let patience = ContinuousClock.now + .seconds(30)
+        while ending.isRunning, ContinuousClock.now < patience { usleep(5_000) }
+        if ending.isRunning { Foundation.kill(ending.processIdentifier, SIGKILL) }
+        ending.waitUntilExit()
     }
 
     private func signal(_ number: Int32, from: State, to: State) {

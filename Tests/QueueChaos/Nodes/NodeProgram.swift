@@ -9,9 +9,21 @@ import UnixSignals
 struct NodeProgram {
     let setup: NodeSetup
 
+    /// Starts anew when the database could not be reached at the start, as whoever supervises a server does.
     func run() async throws {
         var logger = Logger(label: setup.name)
         logger.logLevel = .info
+        while true {
+            do {
+                return try await work(logger)
+            } catch let error as StorageError where [.connectionFailed, .connectionLost, .timeout, .busy].contains(error.code) {
+                logger.info("The node could not start; trying again.", metadata: ["error": "\(error)"])
+                try await Task.sleep(for: .milliseconds(300))
+            }
+        }
+    }
+
+    private func work(_ logger: Logger) async throws {
         var configuration = DatabaseConfiguration()
         if let path = setup.clockFile {
             let clock = WrongClock(file: URL(filePath: path))
@@ -19,6 +31,7 @@ struct NodeProgram {
         }
         // A dead cable must not hold a transaction for longer than a lease.
         configuration.statementTimeout = .seconds(setup.lease)
+        configuration.connectTimeout = .seconds(2)
         let database = try await Database.open(try DatabaseAddress(setup.database), configuration: configuration, logger: logger)
         let queue = JobQueue(database: database, tasks: ChaosTasks.registry, logger: logger)
         var work = WorkerConfiguration(name: setup.name)
@@ -28,7 +41,12 @@ struct NodeProgram {
         work.heartbeat = .seconds(setup.lease * 10 / 29)
         work.shutdownGrace = .seconds(2)
         let worker = JobWorker(queue: queue, configuration: work)
-        try await ServiceGroup(services: [worker], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger).run()
+        do {
+            try await ServiceGroup(services: [worker], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger).run()
+        } catch {
+            await database.close()
+            throw error
+        }
         await database.close()
     }
 }
