@@ -146,6 +146,12 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "QueueChaosTests", dependencies: ["QueueChaos"], swiftSettings: settings),
+        .executableTarget(
+            name: "InvoiceQueue",
+            dependencies: ["JobQueue", "Storage", log, lifecycle, .product(name: "UnixSignals", package: "swift-service-lifecycle")],
+            path: "Examples/InvoiceQueue",
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "ShopifyAdminTests",
             dependencies: ["ShopifyAdmin", httpClient, nioCore, nioPosix, nioHTTP1],
