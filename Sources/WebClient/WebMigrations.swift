@@ -36,6 +36,39 @@ public enum WebMigrations {
                     "CREATE INDEX web_idempotency_created ON web_idempotency (created_at)",
                 ]
             ),
+            Migration(
+                "users",
+                [
+                    """
+                    CREATE TABLE web_users (
+                        name TEXT NOT NULL PRIMARY KEY,
+                        role TEXT NOT NULL,
+                        password TEXT,
+                        language TEXT,
+                        created_at BIGINT NOT NULL,
+                        failed_sign_ins BIGINT NOT NULL DEFAULT 0,
+                        failed_at BIGINT
+                    )
+                    """,
+                    """
+                    CREATE TABLE web_sessions (
+                        hash TEXT NOT NULL PRIMARY KEY,
+                        user_name TEXT NOT NULL REFERENCES web_users (name) ON DELETE CASCADE,
+                        csrf TEXT NOT NULL,
+                        created_at BIGINT NOT NULL,
+                        seen_at BIGINT NOT NULL
+                    )
+                    """,
+                    "CREATE INDEX web_sessions_user ON web_sessions (user_name)",
+                    """
+                    CREATE TABLE web_links (
+                        hash TEXT NOT NULL PRIMARY KEY,
+                        user_name TEXT,
+                        expires_at BIGINT NOT NULL
+                    )
+                    """,
+                ]
+            ),
         ]
     )
 }

@@ -1,6 +1,6 @@
 /// A refusal about tokens and users.
 public struct AccessError: Error, Equatable, CustomStringConvertible {
-    public enum Code: String, Sendable { case notFound, nameTaken, invalidName }
+    public enum Code: String, Sendable { case notFound, nameTaken, invalidName, weakPassword, tooManyTries, lastAdministrator }
 
     public let code: Code
     /// A sentence to act on.

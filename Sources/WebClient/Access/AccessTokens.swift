@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 public import Storage
 
@@ -23,8 +22,8 @@ public struct AccessTokens: Sendable {
         guard !name.isEmpty, name.count <= 100 else {
             throw AccessError(.invalidName, "A token needs a name of 1 to 100 characters.")
         }
-        let secret = Self.makeSecret()
-        let hash = Self.hash(secret)
+        let secret = Self.prefix + RandomSecret.make()
+        let hash = RandomSecret.hash(secret)
         let created = try await database.write { transaction -> Date in
             let now = try transaction.now()
             let changed = try transaction.execute(
@@ -59,7 +58,7 @@ public struct AccessTokens: Sendable {
     /// Who holds this secret; nil when nobody does.
     public func principal(secret: String) async throws -> Principal? {
         guard secret.hasPrefix(Self.prefix), secret.utf8.count <= 200 else { return nil }
-        let hash = Self.hash(secret)
+        let hash = RandomSecret.hash(secret)
         let found = try await database.read { transaction in
             try transaction.first("SELECT name, role, last_used_at FROM web_tokens WHERE hash = \(hash)").map {
                 (
@@ -78,19 +77,6 @@ public struct AccessTokens: Sendable {
     }
 
     private static let prefix = "br_"
-
-    private static func makeSecret() -> String {
-        var generator = SystemRandomNumberGenerator()
-        let bytes = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
-        return prefix + Base64URL.text(bytes)
-    }
-
-    private static func hash(_ secret: String) -> String {
-        SHA256.hash(data: Data(secret.utf8)).map { byte in
-            let text = String(byte, radix: 16)
-            return text.count == 1 ? "0" + text : text
-        }.joined()
-    }
 
     private static func token(_ row: Row) throws -> AccessToken {
         AccessToken(

@@ -65,8 +65,8 @@ extension Failure {
         let kind: Kind =
             switch error.code {
             case .notFound: .notFound
-            case .nameTaken: .conflict
-            case .invalidName: .wrongUse
+            case .nameTaken, .lastAdministrator: .conflict
+            case .invalidName, .weakPassword, .tooManyTries: .wrongUse
             }
         self.init(kind, code: Self.snakeCase(error.code.rawValue), error.message)
     }

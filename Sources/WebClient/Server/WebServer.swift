@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 public import Hummingbird
 import HummingbirdCore
 public import Logging
@@ -8,9 +8,14 @@ import NIOCore
 public struct WebServer: Sendable {
     private let services: WebServices
     private let endpoints: [Endpoint]
+    let pages: Pages
 
-    public init(_ services: WebServices) {
+    /// - Parameters:
+    ///   - zone: the zone of the pages' times.
+    ///   - language: what the pages speak to somebody whose browser asks for nothing.
+    public init(_ services: WebServices, zone: TimeZone = .current, language: PageLanguage = .english) throws {
         self.services = services
+        pages = Pages(services: services, renderer: try PageRenderer(version: services.version, zone: zone, language: language))
         let listed = APIEndpoints(services: services).all
         endpoints = listed + [Self.document(listed, services.version)]
     }
@@ -43,8 +48,9 @@ public struct WebServer: Sendable {
         router.add(middleware: AccessLog())
         router.add(middleware: SafetyHeaders())
         router.add(middleware: ProblemMiddleware())
+        let authentication = Authentication(services)
         let gate = Gate(
-            authenticate: Authentication(services).principal(of:_:),
+            authenticate: authentication.principal(of:_:),
             idempotency: Idempotency(database: services.database),
             components: Components.all
         )
@@ -53,6 +59,7 @@ public struct WebServer: Sendable {
                 try await gate.respond(to: request, context, endpoint)
             }
         }
+        pages.register(router, authentication)
         return router
     }
 

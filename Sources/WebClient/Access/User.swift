@@ -1,0 +1,9 @@
+public import Foundation
+
+/// Somebody who signs in to the pages.
+public struct User: Codable, Sendable, Equatable {
+    public let name: String
+    public let role: Role
+    public let language: PageLanguage?
+    public let createdAt: Date
+}

@@ -1,0 +1,112 @@
+// Live updates, Tell Me, relative times. Every page works without this file.
+"use strict";
+(() => {
+  const csrf = document.querySelector('meta[name="csrf"]')?.content ?? "";
+
+  // Regions marked with data-live are read anew from the server when something happened; what did not change is left alone.
+  let pending = 0, busy = false;
+  async function refresh() {
+    if (busy) { pending = 1; return; }
+    busy = true;
+    try {
+      const answer = await fetch(location.href, { headers: { "X-Live": "1" }, credentials: "same-origin" });
+      if (!answer.ok || answer.redirected) return;
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      for (const region of document.querySelectorAll("[data-live][id]")) {
+        const news = fresh.getElementById(region.id);
+        if (!news || region.contains(document.activeElement) && region.querySelector("input,select,textarea")) continue;
+        if (region.innerHTML !== news.innerHTML) {
+          const follow = region.classList.contains("log") && region.scrollTop + region.clientHeight >= region.scrollHeight - 40;
+          region.innerHTML = news.innerHTML;
+          if (follow) region.scrollTop = region.scrollHeight;
+        }
+        for (const name of ["data-running", "title", "class"]) {
+          if (news.hasAttribute(name)) region.setAttribute(name, news.getAttribute(name));
+        }
+      }
+      times();
+    } catch { /* the next event tries again */ } finally {
+      busy = false;
+      if (pending) { pending = 0; setTimeout(refresh, 250); }
+    }
+  }
+  let timer = 0;
+  function soon() { if (!timer) timer = setTimeout(() => { timer = 0; refresh(); }, 120); }
+
+  if (document.querySelector("[data-live]") && window.EventSource) {
+    const source = new EventSource("/api/v1/events");
+    for (const name of ["entry", "run", "cue"]) source.addEventListener(name, soon);
+    source.addEventListener("progress", event => {
+      const news = JSON.parse(event.data);
+      for (const bar of document.querySelectorAll(`[data-progress="${news.entry}"]`)) {
+        if (news.total) { bar.max = news.total; bar.value = news.done; }
+      }
+      for (const text of document.querySelectorAll(`[data-progress-text="${news.entry}"]`)) {
+        const number = new Intl.NumberFormat(document.documentElement.lang);
+        text.textContent = news.total ? `${number.format(news.done)} / ${number.format(news.total)}` : number.format(news.done);
+      }
+      if (document.getElementById("log")) soon();
+    });
+    addEventListener("pagehide", () => source.close());
+  }
+
+  // "3 min ago" grows older while one looks.
+  const relative = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "auto", style: "short" });
+  function times() {
+    for (const time of document.querySelectorAll("time[datetime]")) {
+      if (time.closest(".log")) continue;
+      const seconds = (Date.parse(time.dateTime) - Date.now()) / 1000, size = Math.abs(seconds);
+      if (Number.isNaN(seconds) || size > 7 * 86400) continue;
+      const [unit, length] = size < 60 ? ["second", 1] : size < 3600 ? ["minute", 60] : size < 86400 ? ["hour", 3600] : ["day", 86400];
+      time.textContent = relative.format(Math.round(seconds / length), unit);
+    }
+  }
+  times();
+  setInterval(times, 20000);
+
+  // Tell Me.
+  const dialog = document.getElementById("tell"), input = document.getElementById("tell-input"), results = document.getElementById("tell-results");
+  async function tell() {
+    const answer = await fetch(`/tell-me?fragment=1&q=${encodeURIComponent(input.value)}`, { credentials: "same-origin" });
+    if (answer.ok) { results.innerHTML = await answer.text(); mark(0); }
+  }
+  function mark(index) {
+    const links = [...results.querySelectorAll("a")];
+    links.forEach((link, at) => link.toggleAttribute("aria-selected", at === index));
+    links.forEach((link, at) => at === index && link.setAttribute("aria-selected", "true"));
+    links[index]?.scrollIntoView({ block: "nearest" });
+  }
+  function open(event) { event?.preventDefault(); if (dialog && !dialog.open) { dialog.showModal(); input.value = ""; tell(); input.focus(); } }
+  addEventListener("keydown", event => { if (event.altKey && event.code === "KeyQ") open(event); });
+  document.querySelector("[data-tell]")?.addEventListener("click", open);
+  input?.addEventListener("input", tell);
+  input?.addEventListener("keydown", event => {
+    const links = [...results.querySelectorAll("a")], at = links.findIndex(link => link.hasAttribute("aria-selected"));
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      mark((at + (event.key === "ArrowDown" ? 1 : links.length - 1)) % Math.max(1, links.length));
+    } else if (event.key === "Enter") { event.preventDefault(); links[Math.max(0, at)]?.click(); }
+  });
+  dialog?.addEventListener("click", event => { if (event.target === dialog) dialog.close(); });
+
+  document.addEventListener("click", event => {
+    if (event.target.closest("[data-dismiss]")) event.target.closest(".notice").remove();
+    const button = event.target.closest("[data-confirm]");
+    if (button && !confirm(button.dataset.confirm)) event.preventDefault();
+  });
+
+  // The schedule editor's next runs, while one types.
+  for (const form of document.querySelectorAll("form[data-preview]")) {
+    let waiting = 0;
+    form.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(async () => {
+        const query = new URLSearchParams(new FormData(form));
+        query.delete("csrf");
+        const answer = await fetch(`${form.dataset.preview}?${query}`, { credentials: "same-origin", headers: { "X-CSRF-Token": csrf } });
+        const box = document.getElementById("preview-box");
+        if (answer.ok && box) box.innerHTML = await answer.text();
+      }, 150);
+    });
+  }
+})();

@@ -1,0 +1,62 @@
+import Foundation
+
+/// Texts, numbers and instants in one language and zone.
+struct Speech: Sendable {
+    let language: PageLanguage
+    let zone: TimeZone
+    private let locale: Locale
+
+    init(_ language: PageLanguage, zone: TimeZone) {
+        self.language = language
+        self.zone = zone
+        locale = Locale(identifier: language == .english ? "en_GB" : "ru_RU")
+    }
+
+    /// The text; `%1`, `%2` … are replaced by the arguments.
+    func callAsFunction(_ text: Text, _ arguments: String...) -> String {
+        let template = (language == .english ? English.texts : Russian.texts)[text] ?? text.rawValue
+        return arguments.enumerated().reduce(template) { $0.replacing("%\($1.offset + 1)", with: $1.element) }
+    }
+
+    func number(_ value: Int) -> String { value.formatted(.number.locale(locale)) }
+
+    /// `2 h 5 m`, short and without words that need a plural.
+    func duration(_ seconds: Double) -> String {
+        let units = language == .english ? ["ms", "s", "m", "h", "d"] : ["мс", "с", "мин", "ч", "д"]
+        if seconds < 1 { return "\(Int((seconds * 1000).rounded())) \(units[0])" }
+        let whole = Int(seconds.rounded())
+        switch whole {
+        case ..<60: return "\(whole) \(units[1])"
+        case ..<3600: return "\(whole / 60) \(units[2]) \(whole % 60) \(units[1])"
+        case ..<86_400: return "\(whole / 3600) \(units[3]) \(whole % 3600 / 60) \(units[2])"
+        default: return "\(whole / 86_400) \(units[4]) \(whole % 86_400 / 3600) \(units[3])"
+        }
+    }
+
+    /// Date and time in the zone, with its name where there is room.
+    func exact(_ date: Date, withZone: Bool = true) -> String {
+        let style = Date.FormatStyle(date: .abbreviated, time: .standard, locale: locale, timeZone: zone)
+        return date.formatted(style) + (withZone ? " (\(zone.identifier))" : "")
+    }
+
+    func time(_ date: Date) -> String {
+        date.formatted(Date.FormatStyle(date: .omitted, time: .standard, locale: locale, timeZone: zone))
+    }
+
+    func day(_ date: Date) -> String {
+        date.formatted(Date.FormatStyle(date: .abbreviated, time: .omitted, locale: locale, timeZone: zone))
+    }
+
+    /// `3 min ago`, `in 5 min`.
+    func relative(_ date: Date, now: Date = .now) -> String {
+        let seconds = now.timeIntervalSince(date)
+        let size = duration(abs(seconds))
+        return seconds >= 0 ? self(.ago, size) : self(.inTime, size)
+    }
+
+    /// An instant as a cell: relative, with the exact time on hover.
+    func cell(_ date: Date?) -> CellView {
+        guard let date else { return .text("–") }
+        return CellView(cellClass: "nowrap", instant: Instant.text(date), exact: exact(date), relative: relative(date))
+    }
+}

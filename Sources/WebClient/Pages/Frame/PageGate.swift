@@ -1,0 +1,63 @@
+import Foundation
+import Hummingbird
+
+/// The one door of the pages: signed in, allowed, and asked for by a page of ours.
+struct PageGate: Sendable {
+    let authentication: Authentication
+    let renderer: PageRenderer
+    let queue: @Sendable () async throws -> Int
+
+    func respond(to request: Request, _ context: WebContext, _ route: PageRoute) async throws -> Response {
+        guard let session = try await authentication.session(of: request) else { return Response.redirect("/sign-in") }
+        let user = session.user
+        let speech = renderer.speech(request, user)
+        var form: [String: [String]] = [:]
+        if route.method != .get {
+            try Self.checkOrigin(request)
+            form = try await FormReader.read(request)
+            guard Authentication.same(form["csrf"]?.last ?? request.headers[.csrfToken] ?? "", session.csrf) else {
+                throw Problem(.forbidden, code: "csrf", "The form is from another session. Go back, reload the page and send it again.")
+            }
+        }
+        guard user.role >= route.role else {
+            throw Problem(
+                .forbidden,
+                code: "forbidden",
+                "This needs the role \(route.role.rawValue); “\(user.name)” has \(user.role.rawValue)."
+            )
+        }
+        var context = context
+        context.principal = Principal(name: user.name, role: user.role, proof: .session)
+        let call = PageCall(request: request, context: context, user: user, csrf: session.csrf, speech: speech, form: form)
+        do {
+            return try await renderer.response(to: call, try await route.handle(call), running: try await queue())
+        } catch let error where route.method != .get {
+            // What an action was refused for is said on the page that it was asked from.
+            let failure = Failure(classifying: error)
+            guard failure.kind != .failed else { throw error }
+            return try await renderer.response(
+                to: call,
+                .redirect(Self.back(request), Notice(failure.message, kind: "failure")),
+                running: 0
+            )
+        }
+    }
+
+    /// Refuses forms that another site's page sent.
+    static func checkOrigin(_ request: Request) throws {
+        guard let origin = request.headers[.origin], origin != "null" else { return }
+        guard let host = URL(string: origin).flatMap({ url in url.host().map { $0 + (url.port.map { ":\($0)" } ?? "") } }),
+            host == request.head.authority
+        else {
+            throw Problem(.forbidden, code: "foreign_origin", "The form was sent by a page of another address.")
+        }
+    }
+
+    /// The page that the form stood on; only its path is used.
+    static func back(_ request: Request) -> String {
+        guard let referer = request.headers[.referer], let url = URL(string: referer), url.path().hasPrefix("/"),
+            !url.path().hasPrefix("//")
+        else { return "/" }
+        return url.path() + (url.query().map { "?\($0)" } ?? "")
+    }
+}

@@ -1,0 +1,135 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Mustache
+
+/// Makes HTML of what pages answer.
+struct PageRenderer: Sendable {
+    private let library: MustacheLibrary
+    let version: String
+    let zone: TimeZone
+    let language: PageLanguage
+
+    init(version: String, zone: TimeZone, language: PageLanguage) throws {
+        library = try Templates.library()
+        self.version = version
+        self.zone = zone
+        self.language = language
+    }
+
+    private struct Whole {
+        let frame: FrameView
+        let page: Any
+    }
+
+    private struct Piece {
+        let page: Any
+    }
+
+    /// The language: the user's, else the cookie's, else what the browser asks for, else the installation's.
+    func speech(_ request: Request, _ user: User?) -> Speech {
+        let cookie = request.cookies["language"].flatMap { PageLanguage(rawValue: $0.value) }
+        let browser: PageLanguage? = request.headers[.acceptLanguage].map { $0.lowercased().hasPrefix("ru") ? .russian : .english }
+        return Speech(user?.language ?? cookie ?? browser ?? language, zone: zone)
+    }
+
+    func response(to call: PageCall, _ answer: PageAnswer, running: Int) async throws -> Response {
+        switch answer {
+        case .page(let template, let title, let place, let status, let view):
+            let frame = frame(
+                call.request,
+                title: title,
+                place: place,
+                user: call.user.name,
+                csrf: call.csrf,
+                running: running,
+                call.speech
+            )
+            var response = try html(template, Whole(frame: frame, page: view), status)
+            if Notice(of: call.request) != nil { response.setCookie(Self.cookie(Notice.cookie, "", call.request, seconds: 0)) }
+            return response
+        case .fragment(let template, let view):
+            return try html(template, Piece(page: view), .ok)
+        case .redirect(let address, let notice):
+            var response = Response.redirect(address)
+            if let notice { response.setCookie(Self.cookie(Notice.cookie, notice.cookieValue, call.request, seconds: 60)) }
+            return response
+        }
+    }
+
+    /// A page without the frame: signing in.
+    func bare(_ request: Request, title: String, status: HTTPResponse.Status, view: Any) throws -> Response {
+        let frame = frame(request, title: title, place: nil, user: "", csrf: "", running: 0, speech(request, nil))
+        return try html("bare", Whole(frame: frame, page: view), status)
+    }
+
+    private func html(_ template: String, _ view: Any, _ status: HTTPResponse.Status) throws -> Response {
+        guard let text = library.render(view, withTemplate: template) else { preconditionFailure("there is no template “\(template)”") }
+        return Response(
+            status: status,
+            headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
+            body: .init(byteBuffer: ByteBuffer(string: text))
+        )
+    }
+
+    private func frame(_ request: Request, title: String, place: Place?, user: String, csrf: String, running: Int, _ t: Speech) -> FrameView
+    {
+        let theme = request.cookies["theme"].map(\.value).flatMap { ["light", "dark"].contains($0) ? $0 : nil }
+        let notice = Notice(of: request)
+        let titles: [Place: Text] = [
+            .roleCenter: .roleCenter, .shops: .shopsShort, .jobQueue: .jobQueue, .orders: .ordersShort, .skipped: .skippedShort,
+            .ledger: .ledger, .activity: .activityShort,
+        ]
+        let other: PageLanguage = t.language == .english ? .russian : .english
+        return FrameView(
+            title: title,
+            language: t.language.rawValue,
+            theme: theme,
+            version: version,
+            csrf: csrf,
+            user: user,
+            zone: zone.identifier,
+            places: Place.allCases.map {
+                .init(placeTitle: titles[$0].map { t($0) } ?? "", placeHref: $0.rawValue, isCurrent: $0 == place)
+            },
+            running: t.number(running),
+            runningText: t(.runningNow, t.number(running)),
+            runningWord: t(.runningWord),
+            notice: notice?.text,
+            noticeKind: notice?.kind ?? "",
+            noticeHref: notice?.href,
+            noticeLink: notice?.link ?? "",
+            otherLanguage: other.rawValue,
+            otherLanguageName: other == .russian ? "RU" : "EN",
+            otherTheme: theme == "dark" ? "light" : "dark",
+            themeIcon: theme == "dark" ? "sun" : "moon",
+            themeText: theme == "dark" ? t(.lightTheme) : t(.darkTheme),
+            back: PageQuery.escape(PageQuery(request).address),
+            skipText: t(.skipToContent),
+            placesText: t(.places),
+            tellMeText: t(.tellMe),
+            tellMeLong: t(.tellMeLong),
+            tellMeHint: t(.tellMeHint),
+            signOutText: t(.signOut),
+            aboutText: t(.about),
+            closeText: t(.close)
+        )
+    }
+
+    /// A cookie for our pages only; over TLS it stays there.
+    static func cookie(_ name: String, _ value: String, _ request: Request, seconds: Int) -> Cookie {
+        let isSecure = request.headers[.forwardedProto] == "https"
+        return Cookie(name: name, value: value, maxAge: seconds, path: "/", secure: isSecure, httpOnly: true, sameSite: .lax)
+    }
+}
+
+extension HTTPField.Name {
+    static let forwardedProto = HTTPField.Name("X-Forwarded-Proto")!
+}
+
+extension Response {
+    /// A redirect after a form, or to where one may be: always fetched by GET.
+    static func redirect(_ address: String) -> Response {
+        Response(status: .seeOther, headers: [.location: address, .cacheControl: "no-store"])
+    }
+}

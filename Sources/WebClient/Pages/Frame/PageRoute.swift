@@ -1,0 +1,47 @@
+import Hummingbird
+
+/// One page: its route, who may see it, what it shows or does.
+struct PageRoute: Sendable {
+    let method: HTTPRequest.Method
+    /// With parameters in braces, as in the API.
+    let path: String
+    let role: Role
+    let handle: @Sendable (PageCall) async throws -> PageAnswer
+
+    static func get(_ path: String, _ role: Role = .viewer, _ handle: @escaping @Sendable (PageCall) async throws -> PageAnswer)
+        -> PageRoute
+    {
+        PageRoute(method: .get, path: path, role: role, handle: handle)
+    }
+
+    static func post(_ path: String, _ role: Role, _ handle: @escaping @Sendable (PageCall) async throws -> PageAnswer) -> PageRoute {
+        PageRoute(method: .post, path: path, role: role, handle: handle)
+    }
+
+    var routerPath: RouterPath {
+        RouterPath(
+            path.split(separator: "/").map { $0.hasPrefix("{") ? ":" + $0.dropFirst().dropLast() : String($0) }.joined(separator: "/")
+        )
+    }
+}
+
+/// What a page answers.
+enum PageAnswer {
+    /// A page in the frame; `place` marks where one is.
+    case page(template: String, title: String, place: Place?, status: HTTPResponse.Status = .ok, view: Any)
+    /// A piece of a page, for the script.
+    case fragment(template: String, view: Any)
+    /// Elsewhere, with something to say there.
+    case redirect(String, Notice? = nil)
+}
+
+/// The places of the bar.
+enum Place: String, CaseIterable, Sendable {
+    case roleCenter = "/"
+    case shops = "/shops"
+    case jobQueue = "/job-queue"
+    case orders = "/orders"
+    case skipped = "/skipped-records"
+    case ledger = "/ledger/sales-orders"
+    case activity = "/activity"
+}

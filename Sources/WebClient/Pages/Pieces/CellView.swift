@@ -1,0 +1,37 @@
+import Foundation
+
+/// What stands in a table's cell or beside a label.
+struct CellView {
+    var cellText = ""
+    var cellHref: String?
+    var cellSub: String?
+    var cellClass = ""
+    var chip: ChipView?
+    var instant: String?
+    var exact: String?
+    var relative: String?
+    var hasProgress = false
+    var progressOf = ""
+    var progressDone = 0
+    var progressTotal = 1
+    var progressText = ""
+    /// A small button: where it posts, and its word.
+    var cellPost: String?
+    var cellButton = ""
+
+    static func text(_ text: String, href: String? = nil, sub: String? = nil) -> CellView {
+        CellView(cellText: text, cellHref: href, cellSub: sub, cellClass: sub == nil ? "" : "tall")
+    }
+
+    static func number(_ text: String, href: String? = nil) -> CellView {
+        CellView(cellText: text, cellHref: href, cellClass: "number")
+    }
+
+    static func chip(_ chip: ChipView, sub: String? = nil) -> CellView {
+        CellView(cellSub: sub, cellClass: sub == nil ? "nowrap" : "tall", chip: chip)
+    }
+
+    static func button(_ title: String, posts path: String) -> CellView {
+        CellView(cellClass: "number", cellPost: path, cellButton: title)
+    }
+}

@@ -1,0 +1,7 @@
+/// A status as a chip: never colour alone, always an icon and a word.
+struct ChipView {
+    /// The colour: success, running, attention, failure or plain.
+    let kind: String
+    let icon: String?
+    let word: String
+}

@@ -1,0 +1,50 @@
+/// A table, or what is said where there would be one.
+struct TableView {
+    struct Column {
+        let columnTitle: String
+        let isNumber: Bool
+        /// A column of buttons has no title: a blank header would be a heading that says nothing.
+        let isBlank: Bool
+
+        static func text(_ title: String) -> Column { Column(columnTitle: capital(title), isNumber: false, isBlank: title.isEmpty) }
+        static func number(_ title: String) -> Column { Column(columnTitle: capital(title), isNumber: true, isBlank: title.isEmpty) }
+
+        /// Words that stand in sentences elsewhere begin with a capital here.
+        private static func capital(_ title: String) -> String { title.prefix(1).uppercased() + title.dropFirst() }
+    }
+
+    struct Row {
+        let cells: [CellView]
+    }
+
+    /// What would be here, why it is empty, and the one thing that fills it.
+    struct Empty {
+        let icon: String
+        let title: String
+        let text: String
+        var action: String?
+        var href: String?
+    }
+
+    let tableTitle: String
+    let columns: [Column]
+    let rows: [Row]
+    let hasRows: Bool
+    let emptyIcon: String
+    let emptyTitle: String
+    let emptyText: String
+    let emptyAction: String?
+    let emptyHref: String?
+
+    init(_ title: String, _ columns: [Column], _ rows: [[CellView]], empty: Empty) {
+        tableTitle = title
+        self.columns = columns
+        self.rows = rows.map(Row.init)
+        hasRows = !rows.isEmpty
+        emptyIcon = empty.icon
+        emptyTitle = empty.title
+        emptyText = empty.text
+        emptyAction = empty.action
+        emptyHref = empty.href
+    }
+}

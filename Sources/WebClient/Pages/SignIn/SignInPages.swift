@@ -1,0 +1,119 @@
+import Foundation
+import Hummingbird
+
+/// Signing in and out, and the one-time link of the first start. These are the only pages that are open.
+struct SignInPages: Sendable {
+    let services: WebServices
+    let renderer: PageRenderer
+    private var users: Users { Users(database: services.database) }
+    private var sessions: Sessions { Sessions(database: services.database) }
+    private var links: OneTimeLinks { OneTimeLinks(database: services.database) }
+
+    struct View {
+        let action: String
+        var error: String?
+        var intro: String?
+        var code: String?
+        var asksName = true
+        var name = ""
+        let nameLabel: String
+        let passwordLabel: String
+        var passwordHint = "current-password"
+        var button: String?
+    }
+
+    private func page(_ request: Request, _ title: Text, status: HTTPResponse.Status = .ok, _ change: (inout View, Speech) -> Void) throws
+        -> Response
+    {
+        let t = renderer.speech(request, nil)
+        var view = View(action: request.uri.path, nameLabel: t(.userName), passwordLabel: t(.password), button: t(title))
+        change(&view, t)
+        return try renderer.bare(request, title: t(title), status: status, view: view)
+    }
+
+    func signIn(_ request: Request) throws -> Response {
+        try page(request, .signIn) { _, _ in }
+    }
+
+    func postSignIn(_ request: Request) async throws -> Response {
+        try PageGate.checkOrigin(request)
+        let form = try await FormReader.read(request)
+        let name = form["name"]?.last ?? ""
+        let failure: String?
+        do {
+            if let user = try await users.signIn(name, form["password"]?.last ?? "") { return try await enter(user.name, request) }
+            failure = renderer.speech(request, nil)(.wrongPassword)
+        } catch let error as AccessError {
+            failure = error.message
+        }
+        return try page(request, .signIn, status: .unprocessableContent) { view, _ in
+            view.error = failure
+            view.name = name
+        }
+    }
+
+    /// A one-time link: lets a user in, or asks the first administrator for name and password. Looking at it does not use it up.
+    func welcome(_ request: Request) async throws -> Response {
+        let code = request.uri.queryParameters["code"].map(String.init) ?? ""
+        switch try await links.look(code) {
+        case .user:
+            return try page(request, .signIn) { view, _ in
+                view.code = code
+                view.asksName = false
+            }
+        case .firstAdministrator:
+            return try page(request, .welcome) { view, t in
+                view.code = code
+                view.intro = t(.welcomeIntro)
+                view.passwordHint = "new-password"
+            }
+        case nil:
+            return try page(request, .linkEnded, status: .notFound) { view, t in
+                view.error = t(.linkEndedText)
+                view.asksName = false
+                view.button = nil
+            }
+        }
+    }
+
+    func postWelcome(_ request: Request) async throws -> Response {
+        try PageGate.checkOrigin(request)
+        let form = try await FormReader.read(request)
+        let code = form["code"]?.last ?? ""
+        switch try await links.look(code) {
+        case .user(let name):
+            guard try await links.use(code) != nil else { return Response.redirect("/sign-in") }
+            return try await enter(name, request)
+        case .firstAdministrator:
+            let name = form["name"]?.last ?? ""
+            do {
+                let user = try await users.add(name, role: .administrator, password: form["password"]?.last ?? "")
+                _ = try await links.use(code)
+                return try await enter(user.name, request)
+            } catch let error as AccessError {
+                return try page(request, .welcome, status: .unprocessableContent) { view, t in
+                    (view.error, view.code, view.name, view.intro, view.passwordHint) = (
+                        error.message, code, name, t(.welcomeIntro), "new-password"
+                    )
+                }
+            }
+        case nil:
+            return Response.redirect("/sign-in")
+        }
+    }
+
+    func signOut(_ request: Request) async throws -> Response {
+        if let secret = request.cookies[Authentication.cookie]?.value { try await sessions.end(secret) }
+        var response = Response.redirect("/sign-in")
+        response.setCookie(PageRenderer.cookie(Authentication.cookie, "", request, seconds: 0))
+        return response
+    }
+
+    private func enter(_ name: String, _ request: Request) async throws -> Response {
+        // A session that the browser brought along is not taken over: it ends.
+        if let old = request.cookies[Authentication.cookie]?.value { try await sessions.end(old) }
+        var response = Response.redirect("/")
+        response.setCookie(PageRenderer.cookie(Authentication.cookie, try await sessions.begin(name), request, seconds: 14 * 86_400))
+        return response
+    }
+}

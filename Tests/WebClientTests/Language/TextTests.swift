@@ -1,0 +1,51 @@
+import Foundation
+import Testing
+
+@testable import WebClient
+
+/// Both languages say everything, and nothing is said that nobody asks for.
+struct TextTests {
+    @Test(arguments: [("en", English.texts), ("ru", Russian.texts)])
+    func nothingIsMissing(_ language: String, _ texts: [Text: String]) {
+        let missing = Text.allCases.filter { texts[$0]?.isEmpty ?? true }
+        #expect(missing.isEmpty, "\(language): \(missing)")
+    }
+
+    @Test func placeholdersAgree() {
+        for text in Text.allCases {
+            for number in 1...3 {
+                let mark = "%\(number)"
+                #expect(English.texts[text]?.contains(mark) == Russian.texts[text]?.contains(mark), "\(text) \(mark)")
+            }
+        }
+    }
+
+    @Test func nothingIsUnused() throws {
+        let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../../../Sources/WebClient")
+            .standardizedFileURL
+        let files = try #require(FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil)?.allObjects as? [URL])
+        let code = try files.filter { $0.pathExtension == "swift" && !$0.path.contains("/Language/") }.map {
+            try String(contentsOf: $0, encoding: .utf8)
+        }.joined()
+        let words = Set(code.matches(of: /\.([a-z][A-Za-z]*)/).map { String($0.output.1) })
+        let unused = Text.allCases.filter { !words.contains($0.rawValue) }
+        #expect(unused.isEmpty, "\(unused)")
+    }
+
+    @Test func argumentsStandInTheirPlace() {
+        let speech = Speech(.english, zone: .gmt)
+        #expect(speech(.waitsForLong, "shop/DEMO/orders", "0198") == "It is due, but shop/DEMO/orders is held by the entry 0198.")
+    }
+
+    @Test func numbersAndTimesFollowTheLanguage() throws {
+        let date = Date(timeIntervalSince1970: 1_787_558_400)
+        let english = Speech(.english, zone: .gmt)
+        let russian = Speech(.russian, zone: try #require(TimeZone(identifier: "Europe/Moscow")))
+        #expect(english.number(12345) == "12,345")
+        #expect(russian.number(12345) == "12 345" || russian.number(12345) == "12\u{A0}345")
+        #expect(english.exact(date).contains("08:00:00"))
+        #expect(russian.exact(date).contains("11:00:00"))
+        #expect(english.relative(date, now: date.addingTimeInterval(192)) == "3 m 12 s ago")
+        #expect(russian.relative(date, now: date.addingTimeInterval(-60)) == "через 1 мин 0 с")
+    }
+}
