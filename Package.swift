@@ -124,7 +124,12 @@ let package = Package(
         ),
 
         // Measures, see Documentation/benchmarks.md.
-        .executableTarget(name: "queue-benchmark", dependencies: ["JobQueue", "Storage"], path: "Benchmarks/Queue", swiftSettings: settings),
+        .executableTarget(
+            name: "queue-benchmark",
+            dependencies: ["JobQueue", "Storage"],
+            path: "Benchmarks/Queue",
+            swiftSettings: settings
+        ),
 
         // Tests mirror the rooms.
         .target(name: "StorageTesting", dependencies: ["Storage"], path: "Tests/StorageTesting", swiftSettings: settings),
@@ -166,9 +171,16 @@ let package = Package(
         ),
         .testTarget(
             name: "WebClientTests",
-            dependencies: ["WebClient", "StorageTesting", .product(name: "HummingbirdTesting", package: "hummingbird")],
+            dependencies: [
+                "WebClient", "Connector", "Ledger", "JobQueue", "ShopifyAdmin", "StorageTesting", hummingbird, metrics,
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ],
             swiftSettings: settings
         ),
-        .testTarget(name: "BackroomTests", dependencies: ["backroom", "StorageTesting"], swiftSettings: settings),
+        .testTarget(
+            name: "BackroomTests",
+            dependencies: ["backroom", "WebClient", "Connector", "JobQueue", "ShopifyAdmin", "Storage", "StorageTesting"],
+            swiftSettings: settings
+        ),
     ]
 )

@@ -55,7 +55,9 @@ struct Demo: Sendable {
             credentials: .token("sandbox-token"),
             endpoint: control.address,
             settings: [
-                "skuMapping": "itemNo", "createUnknownCustomers": "true", "createUnknownItems": "true", "autoCreateSalesDocuments": "true",
+                "skuMapping": "itemNo", "createUnknownCustomers": "true", "createUnknownItems": "true", "shippingAccount": "8100",
+                "tipAccount": "8200",
+                "giftCardAccount": "8300", "roundingAccount": "8400", "refundAccount": "8500",
                 "writeBackDocumentNumber": "false", "archiveProcessedOrders": "false", "logLevel": "all",
             ]
         )
@@ -68,11 +70,13 @@ struct Demo: Sendable {
         let parts = Parts(installation, registry: registry)
         let logger = Logger(label: "backroom")
         let token = try await AccessTokens(database: installation.database).create(name: "demo", role: .administrator).secret
+        try await Users(database: installation.database).add("demo", role: .administrator, password: nil)
+        let link = try await OneTimeLinks(database: installation.database).make(user: "demo")
         let shopkeeper = DemoShopkeeper(installation: installation, control: control, voice: voice)
-        let web = parts.webServer(logger) { port in
-            voice.welcome(address: "http://\(settings.host):\(port)", database: settings.database.description, token: token)
+        let web = try parts.webServer(logger) { port in
+            voice.welcome(address: "http://\(settings.host):\(port)", link: link, database: settings.database.description, token: token)
         }
-        var services: [any Service] = [parts.worker, parts.hub, web, DemoNarrator(installation: installation, voice: voice), shopkeeper]
+        var services: [any Service] = [parts.worker, web, parts.hub, DemoNarrator(installation: installation, voice: voice), shopkeeper]
         if let seconds { services.append(DemoTimer(seconds: seconds)) }
         try await Servers.group(services, logger).run()
     }

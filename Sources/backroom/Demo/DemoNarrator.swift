@@ -30,9 +30,9 @@ struct DemoNarrator: Service {
         switch run.task {
         case "sync-orders":
             return
-                "\(Words.counted(changed, "order")) came in from the shop: \(took), \(Words.counted(run.requests, "request")), \(Words.counted(run.points, "API point"))\(failed)."
+                "Sync orders: \(Words.counted(changed, "record")) new or changed in \(took), with \(Words.counted(run.requests, "request")) and \(Words.counted(run.points, "API point"))\(failed)."
         case "process-orders":
-            return "\(Words.counted(changed, "order")) became sales documents in the ledger: \(took)\(failed)."
+            return "Process orders: \(Words.counted(changed, "sales document")) made in the ledger in \(took)\(failed)."
         default:
             return EntryWords.lastLine(run)
         }

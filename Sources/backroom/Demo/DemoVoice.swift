@@ -10,12 +10,15 @@ struct DemoVoice: Sendable {
     }
 
     /// Where to look and what to try, once everything runs.
-    func welcome(address: String, database: String, token: String) {
+    func welcome(address: String, link: String, database: String, token: String) {
         Terminal.out(
             """
 
-              Backroom runs at  \(address)
-              Look around in another terminal:
+              Backroom runs. Open this in a browser (it signs you in, once):
+
+                \(address)\(link)
+
+              Or look around in another terminal:
 
                 export BACKROOM_DATABASE=\(database)
                 backroom jobs list                 what the queue does

@@ -23,7 +23,7 @@ struct Parts: Sendable {
     }
 
     /// The web server.
-    func webServer(_ logger: Logger, onStart: @escaping @Sendable (Int) async -> Void) -> any Service {
+    func webServer(_ logger: Logger, onStart: @escaping @Sendable (Int) async -> Void) throws -> any Service {
         let services = WebServices(
             database: installation.database,
             queue: installation.queue,
@@ -35,7 +35,9 @@ struct Parts: Sendable {
             health: health,
             version: Version.text
         )
-        return WebServer(services).application(
+        let settings = installation.settings
+        let server = try WebServer(services, zone: settings.timeZone, language: settings.language == .ru ? .russian : .english)
+        return server.application(
             host: installation.settings.host,
             port: installation.settings.port,
             logger: logger,

@@ -20,7 +20,8 @@ enum Servers {
             var services: [any Service] = [parts.worker]
             if web {
                 services += [
-                    parts.hub, parts.webServer(logger) { port in Terminal.say("Backroom listens on http://\(settings.host):\(port)") },
+                    // The group ends from the last to the first: the open event streams before the server that waits for them.
+                    try parts.webServer(logger) { port in await greet(installation, port: port) }, parts.hub,
                 ]
             }
             try await group(services, logger).run()
@@ -29,6 +30,16 @@ enum Servers {
             await installation.close()
             throw error
         }
+    }
+
+    /// Says where to look; while nobody can sign in, with the link that makes the first administrator.
+    private static func greet(_ installation: Installation, port: Int) async {
+        let address = installation.settings.publicURL?.absoluteString ?? "http://\(installation.settings.host):\(port)"
+        Terminal.say("Backroom listens on \(address)")
+        guard (try? await Users(database: installation.database).isEmpty()) == true,
+            let path = try? await OneTimeLinks(database: installation.database).make()
+        else { return }
+        Terminal.say("Nobody can sign in yet. This link makes the first administrator, within an hour:\n  \(address)\(path)")
     }
 
     /// A group that ends in order on SIGTERM and SIGINT.

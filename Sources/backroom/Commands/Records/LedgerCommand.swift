@@ -10,7 +10,8 @@ struct LedgerCommand: AsyncParsableCommand {
         subcommands: [
             LedgerItems.self, LedgerCustomers.self, LedgerLocations.self, LedgerSalesOrders.self, LedgerInvoices.self,
             LedgerCreditMemos.self,
-            LedgerImport.self, LedgerExport.self,
+            LedgerShipments.self, LedgerInventory.self, LedgerShip.self, LedgerPostInvoice.self, LedgerTracking.self, LedgerAdjust.self,
+            LedgerPicture.self, LedgerImport.self, LedgerExport.self,
         ]
     )
 

@@ -14,7 +14,7 @@ enum LedgerDocuments {
             try common.output.list(documents) { documents in
                 let rows = documents.map {
                     [
-                        $0.no, $0.externalDocumentNo, $0.customerNo, $0.sellTo.name, $0.documentDate, "\($0.total.amount)",
+                        $0.no, $0.externalDocumentNo, $0.customerNo, $0.sellTo.name, $0.documentDate, "\($0.total)",
                         "\($0.currency)", $0.status.rawValue,
                     ]
                 }
@@ -41,12 +41,12 @@ enum LedgerDocuments {
             ("No.", document.no), ("Shop order", document.externalDocumentNo),
             ("Customer", "\(document.customerNo)  \(document.sellTo.name)"),
             ("Date", document.documentDate), ("Status", document.status.rawValue), ("Currency", "\(document.currency)"),
-            ("Discount", "\(document.discount.amount)"), ("Tax", "\(document.tax.amount)"), ("Total", "\(document.total.amount)"),
+            ("Discount", "\(document.discount)"), ("Tax", "\(document.tax)"), ("Total", "\(document.total)"),
         ]).text
         let rows = document.lines.map {
             [
                 $0.no.description, $0.type == .item ? $0.item : $0.account, $0.variant, $0.description, "\($0.quantity)",
-                "\($0.unitPrice.amount)", "\($0.discount.amount)", "\($0.tax.amount)", "\($0.total.amount)",
+                "\($0.unitPrice)", "\($0.discount)", "\($0.tax)", "\($0.total)",
             ]
         }
         let columns: [Table.Column] = [

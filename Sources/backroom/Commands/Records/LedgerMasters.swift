@@ -24,12 +24,12 @@ struct LedgerItems: AsyncParsableCommand {
                 try common.output.list(items) { items in
                     let rows = items.map {
                         [
-                            $0.no, $0.description, "\($0.unitPrice.amount)", "\($0.unitPrice.currency)",
+                            $0.no, $0.description, "\($0.unitPrice)",
                             $0.stock.values.reduce(0, +).description, "\($0.variants.count)", $0.blocked ? "blocked" : "",
                         ]
                     }
                     let columns: [Table.Column] = [
-                        .text("No."), .text("Description"), .figure("Price"), .text(""), .figure("Stock"), .figure("Variants"), .text(""),
+                        .text("No."), .text("Description"), .figure("Price"), .figure("Stock"), .figure("Variants"), .text(""),
                     ]
                     return Table(columns, rows, empty: "There is no item. Bring some in: backroom ledger import items FILE.csv")
                 }
@@ -53,7 +53,7 @@ struct LedgerItems: AsyncParsableCommand {
                 try common.output.one(item) { item in
                     Card([
                         ("No.", item.no), ("Description", item.description), ("Type", item.type.rawValue),
-                        ("Unit price", "\(item.unitPrice.amount) \(item.unitPrice.currency)"),
+                        ("Unit price", "\(item.unitPrice)"),
                         ("Vendor", item.vendor), ("Category", item.category), ("GTIN", item.gtin), ("Blocked", item.blocked ? "yes" : ""),
                         ("Variants", item.variants.map { "\($0.code)  \($0.description)" }.joined(separator: "\n")),
                         (

@@ -31,13 +31,12 @@ struct OrdersCommand: AsyncParsableCommand {
                     let rows = orders.map {
                         [
                             $0.name, $0.shop, Words.instant($0.createdAt), $0.customer ?? "", $0.financialStatus ?? "",
-                            $0.fulfillmentStatus, "\($0.total.amount)",
-                            "\($0.total.currency)", $0.documentNo ?? "", $0.error ?? ($0.needsAttention ? "order update" : ""),
+                            $0.fulfillmentStatus, "\($0.total)", $0.documentNo ?? "", $0.error ?? ($0.needsAttention ? "order update" : ""),
                         ]
                     }
                     let columns: [Table.Column] = [
                         .text("Order"), .text("Shop"), .text("Created"), .text("Customer"), .text("Payment"), .text("Fulfillment"),
-                        .figure("Total"), .text(""),
+                        .figure("Total"),
                         .text("Document"), .text("Problem"),
                     ]
                     return Table(columns, rows, empty: "There is no order yet. Bring some in: backroom sync sync-orders --shop CODE")
@@ -102,11 +101,11 @@ struct OrdersCommand: AsyncParsableCommand {
             ("Order", order.name), ("Id", order.id), ("Shop", order.shop), ("Created", Words.instant(order.createdAt)),
             ("Updated", Words.instant(order.updatedAt)),
             ("Customer", order.customer ?? ""), ("Payment", order.financialStatus ?? ""), ("Fulfillment", order.fulfillmentStatus),
-            ("Total", "\(order.total.amount) \(order.total.currency)"),
-            ("Customer paid", "\(order.presentmentTotal.amount) \(order.presentmentTotal.currency)"),
+            ("Total", "\(order.total)"),
+            ("Customer paid", "\(order.presentmentTotal)"),
             ("Processed", order.processed ? "yes" : "no"),
             ("Document", [order.documentType, order.documentNo].compactMap(\.self).joined(separator: " ")),
-            ("Document total", order.documentTotal.map { "\($0.amount) \($0.currency)" } ?? ""), ("Problem", order.error ?? ""),
+            ("Document total", order.documentTotal.map { "\($0)" } ?? ""), ("Problem", order.error ?? ""),
             ("Order update", order.differences.map { "\($0)" }.joined(separator: "\n")),
         ]).text
     }

@@ -1,0 +1,79 @@
+import ArgumentParser
+import BackOffice
+import Foundation
+import Ledger
+
+struct LedgerShip: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ship",
+        abstract: "Post a shipment of a sales order.",
+        discussion: """
+            Without --line everything that is outstanding is shipped; several packages are given one by one.
+
+            Example:
+              backroom ledger ship SO-000001 --package "1Z999,UPS"
+            """
+    )
+
+    @OptionGroup var common: CommonOptions
+    @Argument(help: "The order's number.") var order: String
+    @Option(name: .customLong("line"), parsing: .upToNextOption, help: ArgumentHelp("So much of a line.", valueName: "LINE=QTY"))
+    var lines: [LineQuantityArgument] = []
+    @Option(name: .customLong("package"), help: ArgumentHelp("A package; may be given several times.", valueName: "TRACKING[,AGENT[,LINE=QTY …]]"))
+    var packages: [PackageArgument] = []
+    @Option(help: "The tracking number, when there is one package.") var tracking: String?
+    @Option(help: "The shipping agent's code, when there is one package.") var agent: String?
+    @Option(help: "The location to ship from.") var location = ""
+
+    func validate() throws {
+        if !packages.isEmpty, tracking != nil || agent != nil { throw ValidationError("Give either --package, or --tracking and --agent.") }
+    }
+
+    func run() async throws {
+        try await Installation.use(common) { installation in
+            var parcels = packages.map(\.package)
+            if tracking != nil || agent != nil { parcels = [.init(trackingNo: tracking ?? "", agent: agent ?? "")] }
+            let shipment = try await installation.ledger.ship(order, ShipmentDraft(lines: lines.map(\.line), packages: parcels, location: location))
+            try common.output.one(shipment, LedgerShipments.card)
+        }
+    }
+}
+
+struct LedgerPostInvoice: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "post-invoice",
+        abstract: "Post the invoice of a sales order, or a sales invoice.",
+        discussion: "Example:\n  backroom ledger post-invoice SO-000001"
+    )
+
+    @OptionGroup var common: CommonOptions
+    @Argument(help: "The document's number.") var no: String
+
+    func run() async throws {
+        try await Installation.use(common) { installation in
+            let document = try await installation.ledger.postInvoice(no)
+            try common.output.done(document, "\(document.type.title) \(document.no): \(document.total), \(document.status.rawValue)")
+        }
+    }
+}
+
+struct LedgerTracking: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tracking",
+        abstract: "Set the tracking number of a posted shipment.",
+        discussion: "Example:\n  backroom ledger tracking SS-000001 --tracking 1Z999 --agent UPS"
+    )
+
+    @OptionGroup var common: CommonOptions
+    @Argument(help: "The shipment's number.") var no: String
+    @Option(help: "The tracking number.") var tracking: String
+    @Option(help: "The shipping agent's code; left as it is when not given.") var agent = ""
+    @Option(help: "Which package, from 1, when there are several.") var package: Int?
+
+    func run() async throws {
+        try await Installation.use(common) { installation in
+            let shipment = try await installation.ledger.setTracking(of: no, trackingNo: tracking, agent: agent, package: package)
+            try common.output.one(shipment, LedgerShipments.card)
+        }
+    }
+}
