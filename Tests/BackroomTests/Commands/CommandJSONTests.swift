@@ -47,7 +47,7 @@ struct CommandJSONTests {
             #expect(try object(try await program.run("jobs", "set", id, "priority=low", "recurrence.every=30", "--json"))["priority"] as? String == "low")
             #expect(try object(try await program.run("jobs", "ready", id, "--json"))["status"] as? String == "ready")
             #expect(try array(try await program.run("jobs", "list", "--shop", "demo", "--json")).count == 1)
-            #expect(try await program.run("jobs", "delete", id).status == 0)
+            try await #expect(program.run("jobs", "delete", id).status == 0)
             #expect(try array(try await program.run("jobs", "list", "--all", "--json")).isEmpty)
         }
     }
@@ -87,9 +87,9 @@ struct CommandJSONTests {
     @Test func csvGoesInAndComesOutTheSame() async throws {
         try await Program.use { program in
             let file = try program.write("no,name,email\nC1,Anna,anna@example.com\nC2,\"Bo, Ltd\",bo@example.com\n", to: "customers.csv")
-            #expect(try await program.run("ledger", "import", "customers", file).status == 0)
+            try await #expect(program.run("ledger", "import", "customers", file).status == 0)
             let out = program.folder.appending(path: "out.csv").path
-            #expect(try await program.run("ledger", "export", "customers", out).status == 0)
+            try await #expect(program.run("ledger", "export", "customers", out).status == 0)
             #expect(try String(contentsOfFile: out, encoding: .utf8).contains("\"Bo, Ltd\""))
             let again = try object(try await program.run("ledger", "import", "customers", out, "--dry-run", "--json"))
             #expect((again["changes"] as? [Any])?.isEmpty == true)
@@ -98,26 +98,26 @@ struct CommandJSONTests {
 
     @Test func usersAndTokensAreManaged() async throws {
         try await Program.use { program in
-            #expect(try await program.run("user", "add", "anna", "--role", "operator", input: "correct horse\n").status == 0)
-            #expect(try await program.run("user", "add", "bo", "--role", "viewer", input: "short\n").status == 2)
+            try await #expect(program.run("user", "add", "anna", "--role", "operator", input: "correct horse\n").status == 0)
+            try await #expect(program.run("user", "add", "bo", "--role", "viewer", input: "short\n").status == 2)
             #expect(try array(try await program.run("user", "list", "--json")).count == 1)
             let link = try await program.run("user", "link", "anna")
             #expect(link.output.contains("/welcome?code="))
             let token = try object(try await program.run("token", "create", "scripts", "--role", "viewer", "--json"))
             #expect((token["token"] as? String)?.hasPrefix("br_") == true)
-            #expect(try await !program.run("token", "list", "--json").output.contains(token["token"] as? String ?? "?"))
+            try await #expect(!program.run("token", "list", "--json").output.contains(token["token"] as? String ?? "?"))
         }
     }
 
     @Test func aBackupIsRestored() async throws {
         try await Program.use { program in
             _ = try await program.run("token", "create", "before", "--role", "viewer")
-            #expect(try await program.run("db", "backup", "copy.db").status == 0)
+            try await #expect(program.run("db", "backup", "copy.db").status == 0)
             _ = try await program.run("token", "create", "after", "--role", "viewer")
-            #expect(try await program.run("db", "restore", "copy.db").status == 0)
+            try await #expect(program.run("db", "restore", "copy.db").status == 0)
             #expect(try array(try await program.run("token", "list", "--json")).map { $0["name"] as? String } == ["before"])
-            #expect(try await program.run("db", "check").status == 0)
-            #expect(try await program.run("db", "backup", "copy.db").status != 0)
+            try await #expect(program.run("db", "check").status == 0)
+            try await #expect(program.run("db", "backup", "copy.db").status != 0)
         }
     }
 

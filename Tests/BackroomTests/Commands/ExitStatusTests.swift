@@ -42,11 +42,11 @@ struct ExitStatusTests {
 
     @Test func aConflictIsFour() async throws {
         try await Program.use { program in
-            #expect(try await program.run("token", "create", "a", "--role", "viewer").status == 0)
-            #expect(try await program.run("token", "create", "a", "--role", "viewer").status == 4)
+            try await #expect(program.run("token", "create", "a", "--role", "viewer").status == 0)
+            try await #expect(program.run("token", "create", "a", "--role", "viewer").status == 4)
             let add = ["shop", "add", "demo", "--url", "https://demo.myshopify.com", "--token", "t"]
-            #expect(try await program.run(add).status == 0)
-            #expect(try await program.run(add).status == 4)
+            try await #expect(program.run(add).status == 0)
+            try await #expect(program.run(add).status == 4)
         }
     }
 
@@ -71,7 +71,7 @@ struct ExitStatusTests {
             let sync = try await program.run("sync", "sync-orders", "--shop", "X", "--background", "--param", "colour=red")
             #expect(sync.status == 2)
             #expect(sync.errors.contains("colour"))
-            #expect(try await program.run("jobs", "list", "--json").output.trimmingCharacters(in: .whitespacesAndNewlines).filter { !$0.isWhitespace } == "[]")
+            try await #expect(program.run("jobs", "list", "--json").output.trimmingCharacters(in: .whitespacesAndNewlines).filter { !$0.isWhitespace } == "[]")
         }
     }
 
@@ -92,7 +92,7 @@ struct ExitStatusTests {
             #expect(outcome.status == 1 || outcome.status == 2)
             #expect(outcome.errors.contains("line 3"), "\(outcome.errors)")
             #expect(outcome.errors.contains("unitPrice"))
-            #expect(try await program.run("ledger", "items", "list", "--json").output.filter { !$0.isWhitespace } == "[]")
+            try await #expect(program.run("ledger", "items", "list", "--json").output.filter { !$0.isWhitespace } == "[]")
         }
     }
 }

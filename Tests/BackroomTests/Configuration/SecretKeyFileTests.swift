@@ -40,7 +40,7 @@ struct SecretKeyFileTests {
     @Test func aConfiguredKeyWinsAndMustHave32Bytes() async throws {
         try await folder { database in
             let configured = Data(repeating: 9, count: 32).base64EncodedString()
-            #expect(try SecretKeyFile.load(configured: configured, sqlitePath: database) == [UInt8](repeating: 9, count: 32))
+            try #expect(SecretKeyFile.load(configured: configured, sqlitePath: database) == [UInt8](repeating: 9, count: 32))
             #expect(!FileManager.default.fileExists(atPath: database + ".key"))
         }
     }

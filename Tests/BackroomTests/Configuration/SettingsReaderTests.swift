@@ -1,4 +1,6 @@
 import Foundation
+import Logging
+import Storage
 import Testing
 
 @testable import backroom

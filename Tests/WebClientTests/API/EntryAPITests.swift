@@ -34,12 +34,12 @@ struct EntryAPITests {
                 #expect(try changed.json["priority"] == "low")
                 #expect(try changed.json["category"] == "NIGHT")
 
-                #expect(try await call(.post, "\(Self.path)/\(id)/hold", token: office.operator).json["status"] == "onHold")
-                #expect(try await call(.post, "\(Self.path)/\(id)/ready", token: office.operator, body: "{}").json["status"] == "ready")
+                try await #expect(call(.post, "\(Self.path)/\(id)/hold", token: office.operator).json["status"] == "onHold")
+                try await #expect(call(.post, "\(Self.path)/\(id)/ready", token: office.operator, body: "{}").json["status"] == "ready")
                 let next = try await call(.get, "\(Self.path)/\(id)/next?count=3", token: office.viewer).json
                 #expect(next.elements?.count == 3)
 
-                #expect(try await call(.delete, "\(Self.path)/\(id)", token: office.operator).status == .noContent)
+                try await #expect(call(.delete, "\(Self.path)/\(id)", token: office.operator).status == .noContent)
                 let gone = try await call(.get, "\(Self.path)/\(id)", token: office.viewer)
                 #expect(gone.status == .notFound)
                 #expect(gone.headers[.contentType]?.hasPrefix("application/problem+json") == true)
@@ -60,7 +60,7 @@ struct EntryAPITests {
                 #expect(try copy.json["recurrence"] == nil)
                 #expect(try copy.json["parameters"] == ["note": "hello"])
             }
-            #expect(try await office.services.queue.entry(original.id).recurrence != nil)
+            try await #expect(office.services.queue.entry(original.id).recurrence != nil)
         }
     }
 
@@ -79,7 +79,7 @@ struct EntryAPITests {
                 let fields = (try response.json["errors"]?.elements ?? []).compactMap { $0["field"]?.text }
                 #expect(fields.contains(field), "\(response.text)")
             }
-            #expect(try await office.services.queue.entries().isEmpty)
+            try await #expect(office.services.queue.entries().isEmpty)
         }
     }
 

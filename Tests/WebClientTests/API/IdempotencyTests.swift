@@ -27,7 +27,7 @@ struct IdempotencyTests {
                 #expect(first.headers[.idempotencyReplayed] == nil)
                 #expect(second.headers[.idempotencyReplayed] == "true")
             }
-            #expect(try await office.services.queue.entries().count == 1)
+            try await #expect(office.services.queue.entries().count == 1)
         }
     }
 
@@ -66,7 +66,7 @@ struct IdempotencyTests {
                 #expect(somebody.status == .created)
                 #expect(somebody.headers[.idempotencyReplayed] == nil)
             }
-            #expect(try await office.services.queue.entries().count == 2)
+            try await #expect(office.services.queue.entries().count == 2)
         }
     }
 
@@ -83,7 +83,7 @@ struct IdempotencyTests {
                     for try await status in group { #expect([201, 409].contains(status)) }
                 }
             }
-            #expect(try await office.services.queue.entries().count == 1)
+            try await #expect(office.services.queue.entries().count == 1)
         }
     }
 

@@ -69,9 +69,9 @@ struct RoleTests {
     @Test func aRevokedTokenEndsAtOnce() async throws {
         try await Office.open { office in
             try await office.test { call in
-                #expect(try await call(.get, "/api/v1/shops", token: office.viewer).status == .ok)
+                try await #expect(call(.get, "/api/v1/shops", token: office.viewer).status == .ok)
                 try await AccessTokens(database: office.services.database).revoke(name: "viewer")
-                #expect(try await call(.get, "/api/v1/shops", token: office.viewer).status == .unauthorized)
+                try await #expect(call(.get, "/api/v1/shops", token: office.viewer).status == .unauthorized)
             }
         }
     }

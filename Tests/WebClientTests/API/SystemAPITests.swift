@@ -15,7 +15,7 @@ struct SystemAPITests {
     @Test func probesAnswerWithoutAToken() async throws {
         try await Office.open { office in
             try await office.test { call in
-                #expect(try await call(.get, "/healthz").json == ["status": "ok"])
+                try await #expect(call(.get, "/healthz").json == ["status": "ok"])
                 let ready = try await call(.get, "/readyz")
                 #expect(ready.status == .ok)
                 #expect(try ready.json["ready"] == true)

@@ -42,11 +42,11 @@ struct PageSafetyTests {
         try await Office.open { office in
             try await office.visit(as: .administrator) { visitor in
                 for route in office.server.pages.routes where route.method == .post {
-                    #expect(try await visitor.post(route.example).status == .forbidden, "\(route.path)")
-                    #expect(try await visitor.post(route.example, csrf: "guess").status == .forbidden, "\(route.path)")
+                    try await #expect(visitor.post(route.example).status == .forbidden, "\(route.path)")
+                    try await #expect(visitor.post(route.example, csrf: "guess").status == .forbidden, "\(route.path)")
                 }
             }
-            #expect(try await office.services.connector.shops.list().count == 1)
+            try await #expect(office.services.connector.shops.list().count == 1)
         }
     }
 
@@ -56,7 +56,7 @@ struct PageSafetyTests {
                 let csrf = try await visitor.token()
                 let response = try await visitor.post("/shops/DEMO/disable", csrf: csrf, headers: [.origin: "https://evil.example"])
                 #expect(response.status == .forbidden)
-                #expect(try await office.services.connector.shops.show("DEMO").enabled)
+                try await #expect(office.services.connector.shops.show("DEMO").enabled)
             }
         }
     }
@@ -69,13 +69,13 @@ struct PageSafetyTests {
                 let wrong = try await visitor.post("/sign-in", [("name", "anna"), ("password", "wrong")])
                 #expect(wrong.status == .unprocessableContent)
                 #expect(wrong.text.contains("value=\"anna\""))
-                #expect(try await visitor.post("/sign-in", [("name", "anna"), ("password", "correct horse")]).status == .seeOther)
+                try await #expect(visitor.post("/sign-in", [("name", "anna"), ("password", "correct horse")]).status == .seeOther)
                 let session = try #require(visitor.cookie("backroom"))
                 #expect(session != "chosen-by-somebody-else")
-                #expect(try await visitor.get("/").status == .ok)
+                try await #expect(visitor.get("/").status == .ok)
                 _ = try await visitor.post("/sign-out")
                 visitor.set("backroom", session)
-                #expect(try await visitor.get("/").status == .seeOther)
+                try await #expect(visitor.get("/").status == .seeOther)
             }
         }
     }
@@ -85,14 +85,14 @@ struct PageSafetyTests {
             let database = office.services.database
             let users = Users(database: database)
             try await users.add("anna", role: .viewer, password: "correct horse")
-            #expect(try await users.signIn("anna", "guess") == nil)
-            #expect(try await database.read { try $0.value(Int.self, "SELECT failed_sign_ins FROM web_users") } == 1)
+            try await #expect(users.signIn("anna", "guess") == nil)
+            try await #expect(database.read { try $0.value(Int.self, "SELECT failed_sign_ins FROM web_users") } == 1)
             _ = try await database.write { try $0.execute("UPDATE web_users SET failed_sign_ins = 15, failed_at = \(try $0.now())") }
             let error = await #expect(throws: AccessError.self) { _ = try await users.signIn("anna", "correct horse") }
             #expect(error?.code == .tooManyTries)
             _ = try await database.write { try $0.execute("UPDATE web_users SET failed_at = \(try $0.now().addingTimeInterval(-301))") }
-            #expect(try await users.signIn("anna", "correct horse")?.name == "anna")
-            #expect(try await database.read { try $0.value(Int.self, "SELECT failed_sign_ins FROM web_users") } == 0)
+            try await #expect(users.signIn("anna", "correct horse")?.name == "anna")
+            try await #expect(database.read { try $0.value(Int.self, "SELECT failed_sign_ins FROM web_users") } == 0)
         }
     }
 
@@ -101,17 +101,17 @@ struct PageSafetyTests {
             let link = try await OneTimeLinks(database: office.services.database).make()
             let code = String(link.split(separator: "=")[1])
             try await office.stranger { visitor in
-                #expect(try await visitor.get(link).status == .ok)
+                try await #expect(visitor.get(link).status == .ok)
                 let weak = try await visitor.post("/welcome", [("code", code), ("name", "boss"), ("password", "short")])
                 #expect(weak.status == .unprocessableContent)
                 #expect(
                     try await visitor.post("/welcome", [("code", code), ("name", "boss"), ("password", "long enough it is")]).status
                         == .seeOther
                 )
-                #expect(try await visitor.get("/").status == .ok)
-                #expect(try await visitor.get(link).status == .notFound)
+                try await #expect(visitor.get("/").status == .ok)
+                try await #expect(visitor.get(link).status == .notFound)
             }
-            #expect(try await Users(database: office.services.database).list().map(\.role) == [.administrator])
+            try await #expect(Users(database: office.services.database).list().map(\.role) == [.administrator])
         }
     }
 

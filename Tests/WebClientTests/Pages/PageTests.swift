@@ -61,7 +61,7 @@ struct PageTests {
                 let page = try await visitor.get("/shops/DEMO").text
                 #expect(page.contains("Job queue started: Sync orders from Shopify · DEMO"))
                 #expect(page.contains("/job-queue/\(entry.id)"))
-                #expect(try await !visitor.get("/shops/DEMO").text.contains("Job queue started"))
+                try await #expect(!visitor.get("/shops/DEMO").text.contains("Job queue started"))
             }
         }
     }
@@ -85,7 +85,7 @@ struct PageTests {
                 #expect(response.text.contains("value=\"Mars/Olympus\""))
                 #expect(response.text.contains("value=\"8100\""))
                 #expect(response.text.contains("aria-invalid=\"true\""))
-                #expect(try await office.services.connector.shops.show("DEMO").settings.shippingAccount.isEmpty)
+                try await #expect(office.services.connector.shops.show("DEMO").settings.shippingAccount.isEmpty)
             }
         }
     }
@@ -95,13 +95,13 @@ struct PageTests {
             try await office.visit(as: .administrator) { visitor in
                 let csrf = try await visitor.token(of: "/shops/DEMO")
                 _ = try await visitor.post("/shops/DEMO", [("allowBackgroundSyncs", "false")], csrf: csrf)
-                #expect(try await !office.services.connector.shops.show("DEMO").settings.allowBackgroundSyncs)
+                try await #expect(!office.services.connector.shops.show("DEMO").settings.allowBackgroundSyncs)
                 _ = try await visitor.post(
                     "/shops/DEMO",
                     [("allowBackgroundSyncs", "false"), ("allowBackgroundSyncs", "true")],
                     csrf: csrf
                 )
-                #expect(try await office.services.connector.shops.show("DEMO").settings.allowBackgroundSyncs)
+                try await #expect(office.services.connector.shops.show("DEMO").settings.allowBackgroundSyncs)
             }
         }
     }
@@ -121,12 +121,12 @@ struct PageTests {
                 #expect(entry.recurrence?.days.names == ["mon", "tue"])
                 #expect(entry.recurrence?.every == 30)
                 for (verb, status) in [("hold", EntryStatus.onHold), ("ready", .ready)] {
-                    #expect(try await visitor.post("\(path)/\(verb)", csrf: csrf).status == .seeOther)
-                    #expect(try await office.services.queue.entry(id).status == status)
+                    try await #expect(visitor.post("\(path)/\(verb)", csrf: csrf).status == .seeOther)
+                    try await #expect(office.services.queue.entry(id).status == status)
                 }
-                #expect(try await visitor.get(path).text.contains("Europe/Berlin"))
-                #expect(try await visitor.post("\(path)/delete", csrf: csrf).headers[.location] == "/job-queue")
-                #expect(try await visitor.get(path).status == .notFound)
+                try await #expect(visitor.get(path).text.contains("Europe/Berlin"))
+                try await #expect(visitor.post("\(path)/delete", csrf: csrf).headers[.location] == "/job-queue")
+                try await #expect(visitor.get(path).status == .notFound)
             }
         }
     }
@@ -140,7 +140,7 @@ struct PageTests {
                 #expect(response.text.contains("value=\"5000\""))
                 #expect(response.text.contains("more than 1440 minutes"))
             }
-            #expect(try await office.services.queue.entries().isEmpty)
+            try await #expect(office.services.queue.entries().isEmpty)
         }
     }
 
@@ -149,7 +149,7 @@ struct PageTests {
             try await office.visit(as: .viewer) { visitor in
                 let text = try await visitor.get("/job-queue/preview?days=mon&start=08%3A00&zone=Europe%2FBerlin").text
                 #expect(text.matches(of: /<li>/).count == 10)
-                #expect(try await visitor.get("/job-queue/preview?every=5").text.contains("at least one day"))
+                try await #expect(visitor.get("/job-queue/preview?every=5").text.contains("at least one day"))
             }
         }
     }
@@ -163,8 +163,8 @@ struct PageTests {
                 let text = try await visitor.get("/job-queue/log/\(run.id)").text
                 #expect(text.contains("all done"))
                 #expect(text.contains("id=\"log\""))
-                #expect(try await visitor.get("/job-queue/log").text.contains("/job-queue/log/\(run.id)"))
-                #expect(try await visitor.get("/job-queue/\(run.entry)").text.contains("/job-queue/log/\(run.id)"))
+                try await #expect(visitor.get("/job-queue/log").text.contains("/job-queue/log/\(run.id)"))
+                try await #expect(visitor.get("/job-queue/\(run.entry)").text.contains("/job-queue/log/\(run.id)"))
             }
         }
     }
@@ -172,7 +172,7 @@ struct PageTests {
     @Test func tellMeFindsPagesShopsAndActions() async throws {
         try await Office.open { office in
             try await office.visit(as: .operator) { visitor in
-                #expect(try await visitor.get("/tell-me?fragment=1&q=log").text.contains("/job-queue/log"))
+                try await #expect(visitor.get("/tell-me?fragment=1&q=log").text.contains("/job-queue/log"))
                 let demo = try await visitor.get("/tell-me?fragment=1&q=demo").text
                 #expect(demo.contains("href=\"/shops/DEMO\""))
                 #expect(demo.contains("/shops/DEMO/sync/sync-orders"))
@@ -186,8 +186,8 @@ struct PageTests {
                 let style = try await visitor.get("/assets/backroom.css")
                 #expect(style.headers[.contentType] == "text/css; charset=utf-8")
                 #expect(style.text.contains("--accent"))
-                #expect(try await visitor.get("/assets/backroom.js").text.contains("EventSource"))
-                #expect(try await visitor.get("/assets/../Package.swift").status == .notFound)
+                try await #expect(visitor.get("/assets/backroom.js").text.contains("EventSource"))
+                try await #expect(visitor.get("/assets/../Package.swift").status == .notFound)
             }
         }
     }

@@ -69,7 +69,7 @@ extension Office {
         try await application.test(.router) { client in
             let visitor = Visitor(client)
             let code = String(link.split(separator: "=")[1])
-            #expect(try await visitor.post("/welcome", [("code", code)]).status == .seeOther)
+            try await #expect(visitor.post("/welcome", [("code", code)]).status == .seeOther)
             try await body(visitor)
         }
     }

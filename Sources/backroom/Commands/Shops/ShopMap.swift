@@ -1,5 +1,6 @@
 import ArgumentParser
 import Connector
+import Foundation
 
 extension MethodMapping.Kind {
     /// What `shop map` calls it.
@@ -27,8 +28,8 @@ struct ShopMap: AsyncParsableCommand {
 
     func validate() throws {
         if kind != "location", MethodMapping.Kind(rawValue: kind) == nil { throw ValidationError("“\(kind)” is none of \(MethodMapping.Kind.words).") }
-        if let calculation, LocationCalculation(rawValue: calculation) == nil {
-            throw ValidationError("“\(calculation)” is none of \(LocationCalculation.allCases.map(\.rawValue).joined(separator: ", ")).")
+        if let calculation, StockCalculation(rawValue: calculation) == nil {
+            throw ValidationError("“\(calculation)” is none of \(StockCalculation.allCases.map(\.rawValue).joined(separator: ", ")).")
         }
         if name != nil, to == nil { throw ValidationError("Say what it is mapped to: --to CODE.") }
     }
@@ -52,7 +53,7 @@ struct ShopMap: AsyncParsableCommand {
                 }
             }
             let ours = (to ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
-            let mapping = try await mappings.mapLocation(code, name, to: ours, calculation: calculation.flatMap(LocationCalculation.init))
+            let mapping = try await mappings.mapLocation(code, name, to: ours, calculation: calculation.flatMap(StockCalculation.init(rawValue:)))
             try common.output.done(mapping, "\(mapping.name) → \(mapping.to.isEmpty ? "nothing" : mapping.to.joined(separator: ", "))")
         }
     }
