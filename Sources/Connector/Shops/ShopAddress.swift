@@ -18,7 +18,7 @@ enum ShopAddress {
             !label.isEmpty && label.first != "-"
                 && label.utf8.allSatisfy { $0 == 0x2d || (0x30...0x39).contains($0) || (0x61...0x7a).contains($0) }
         }
-        guard allowed, host.utf8.count <= 253 else { throw refused(text) }
+        guard allowed, labels.count > 1, host.utf8.count <= 253 else { throw refused(text) }
         return host
     }
 

@@ -41,6 +41,9 @@ struct SettingsReader {
             wrong.append(.init(key: key.rawValue, source: source, message: "\(shown) is not \(expected)"))
             return fallback
         }
+        func optional<T>(_ key: SettingKey, _ parse: (String) -> T?, expected: String) -> T? {
+            value(key, default: T?.none, { text in parse(text).map(T?.some) }, expected: expected)
+        }
         let fallbackAddress = try DatabaseAddress("sqlite:backroom.db")
         let levels = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
         let settings = Settings(
@@ -50,9 +53,8 @@ struct SettingsReader {
                 { try? DatabaseAddress($0) },
                 expected: "an address such as sqlite:backroom.db or postgres://user:password@host:5432/name"
             ),
-            secretKey: value(
+            secretKey: optional(
                 .secretKey,
-                default: nil,
                 { SecretKeyFile.bytes($0) == nil ? nil : $0 },
                 expected: "32 bytes in Base64 (make one with: openssl rand -base64 32)"
             ),
@@ -63,7 +65,7 @@ struct SettingsReader {
                 { Int($0).flatMap { (0...65_535).contains($0) ? $0 : nil } },
                 expected: "a port from 0 to 65535"
             ),
-            publicURL: value(.publicUrl, default: nil, Self.publicURL, expected: "an address such as https://backroom.example.com"),
+            publicURL: optional(.publicUrl, Self.publicURL, expected: "an address such as https://backroom.example.com"),
             workers: value(
                 .workers,
                 default: 4,
@@ -86,8 +88,8 @@ struct SettingsReader {
         return nil
     }
 
-    private static func publicURL(_ text: String) -> URL?? {
+    private static func publicURL(_ text: String) -> URL? {
         guard let url = URL(string: text), ["http", "https"].contains(url.scheme), url.host() != nil else { return nil }
-        return .some(url)
+        return url
     }
 }

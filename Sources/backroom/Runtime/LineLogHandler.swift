@@ -58,8 +58,16 @@ struct LineLogHandler: LogHandler {
         return line.contains(" ") || line.isEmpty ? "\"\(line.replacing("\"", with: "\\\""))\"" : line
     }
 
-    /// Line breaks within a value could forge further lines.
+    /// Line breaks within a value could forge further lines. Looked for by scalar: "\r\n" is one character, unlike either half.
     private static func oneLine(_ text: String) -> String {
-        text.replacing("\r", with: "\\r").replacing("\n", with: "\\n")
+        var line = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\r": line.append(contentsOf: "\\r".unicodeScalars)
+            case "\n": line.append(contentsOf: "\\n".unicodeScalars)
+            default: line.append(scalar)
+            }
+        }
+        return String(line)
     }
 }

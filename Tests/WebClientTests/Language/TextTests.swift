@@ -20,11 +20,14 @@ struct TextTests {
         }
     }
 
+    /// Where every text stands, used or not.
+    private static let tables: Set = ["Text.swift", "English.swift", "Russian.swift"]
+
     @Test func nothingIsUnused() throws {
         let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../../../Sources/WebClient")
             .standardizedFileURL
         let files = try #require(FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil)?.allObjects as? [URL])
-        let code = try files.filter { $0.pathExtension == "swift" && !$0.path.contains("/Language/") }.map {
+        let code = try files.filter { $0.pathExtension == "swift" && !Self.tables.contains($0.lastPathComponent) }.map {
             try String(contentsOf: $0, encoding: .utf8)
         }.joined()
         let words = Set(code.matches(of: /\.([a-z][A-Za-z]*)/).map { String($0.output.1) })
@@ -43,7 +46,7 @@ struct TextTests {
         let russian = Speech(.russian, zone: try #require(TimeZone(identifier: "Europe/Moscow")))
         #expect(english.number(12345) == "12,345")
         #expect(russian.number(12345) == "12 345" || russian.number(12345) == "12\u{A0}345")
-        #expect(english.exact(date).contains("08:00:00"))
+        #expect(english.exact(date).contains("8:00:00"))
         #expect(russian.exact(date).contains("11:00:00"))
         #expect(english.relative(date, now: date.addingTimeInterval(192)) == "3 m 12 s ago")
         #expect(russian.relative(date, now: date.addingTimeInterval(-60)) == "через 1 мин 0 с")

@@ -22,7 +22,7 @@ struct JobsList: AsyncParsableCommand {
         try await Installation.use(common) { installation in
             let filter = EntryFilter(
                 statuses: status.map { [$0] },
-                shop: shop,
+                shop: shop?.uppercased(),
                 task: task,
                 category: category,
                 includesFinished: all,
@@ -106,7 +106,7 @@ struct JobsLog: AsyncParsableCommand {
                     )
                 }
             }
-            let filter = RunFilter(entry: id, statuses: status.map { [$0] }, shop: shop, task: task, limit: limit)
+            let filter = RunFilter(entry: id, statuses: status.map { [$0] }, shop: shop?.uppercased(), task: task, limit: limit)
             try common.output.list(try await installation.queue.runs(filter), EntryWords.table)
         }
     }
