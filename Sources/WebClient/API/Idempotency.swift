@@ -116,7 +116,7 @@ struct Idempotency: Sendable {
 }
 
 extension HTTPField.Name {
-    static let idempotencyKey = HTTPField.Name("Idempotency-Key")!
-    static let idempotencyReplayed = HTTPField.Name("Idempotency-Replayed")!
-    static let csrfToken = HTTPField.Name("X-CSRF-Token")!
+    static let idempotencyKey = HTTPField.Name.known("Idempotency-Key")
+    static let idempotencyReplayed = HTTPField.Name.known("Idempotency-Replayed")
+    static let csrfToken = HTTPField.Name.known("X-CSRF-Token")
 }

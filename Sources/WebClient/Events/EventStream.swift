@@ -40,5 +40,5 @@ enum EventStream {
 }
 
 extension HTTPField.Name {
-    fileprivate static let xAccelBuffering = HTTPField.Name("X-Accel-Buffering")!
+    fileprivate static let xAccelBuffering = HTTPField.Name.known("X-Accel-Buffering")
 }

@@ -21,6 +21,6 @@ struct SafetyHeaders: RouterMiddleware {
 }
 
 extension HTTPField.Name {
-    static let referrerPolicy = HTTPField.Name("Referrer-Policy")!
-    static let permissionsPolicy = HTTPField.Name("Permissions-Policy")!
+    static let referrerPolicy = HTTPField.Name.known("Referrer-Policy")
+    static let permissionsPolicy = HTTPField.Name.known("Permissions-Policy")
 }

@@ -16,9 +16,21 @@ struct CommandJSONTests {
     @Test func aShopHasItsFieldsAndNoSecret() async throws {
         try await Program.use { program in
             let made = try await program.run(
-                "shop", "add", "demo", "--url", "https://demo.myshopify.com", "--token", "shpat_topsecret", "--set", "skuMapping=itemNo", "--json")
+                "shop",
+                "add",
+                "demo",
+                "--url",
+                "https://demo.myshopify.com",
+                "--token",
+                "shpat_topsecret",
+                "--set",
+                "skuMapping=itemNo",
+                "--json"
+            )
             let shop = try object(made)
-            for name in ["code", "domain", "endpoint", "enabled", "currency", "plan", "apiVersion", "settings"] { #expect(shop.keys.contains(name), "\(name)") }
+            for name in ["code", "domain", "endpoint", "enabled", "currency", "plan", "apiVersion", "settings"] {
+                #expect(shop.keys.contains(name), "\(name)")
+            }
             #expect(shop["code"] as? String == "DEMO")
             for outcome in [made, try await program.run("shop", "list", "--json"), try await program.run("shop", "show", "DEMO")] {
                 #expect(!outcome.output.contains("topsecret"))
@@ -31,9 +43,32 @@ struct CommandJSONTests {
             _ = try await program.run("shop", "add", "DEMO", "--url", "https://demo.myshopify.com", "--token", "t")
             let entry = try object(
                 try await program.run(
-                    "jobs", "add", "30104", "--shop", "DEMO", "--days", "mon,tue", "--start", "08:00", "--end", "18:00", "--every", "15", "--zone", "Europe/Berlin",
-                    "--priority", "high", "--category", "night", "--json"))
-            for name in ["id", "task", "number", "description", "shop", "category", "priority", "status", "recurrence", "maximumAttempts", "attempts", "rerunDelay", "timeout", "onFailure", "parameters", "locks", "waitingFor", "owner"] {
+                    "jobs",
+                    "add",
+                    "30104",
+                    "--shop",
+                    "DEMO",
+                    "--days",
+                    "mon,tue",
+                    "--start",
+                    "08:00",
+                    "--end",
+                    "18:00",
+                    "--every",
+                    "15",
+                    "--zone",
+                    "Europe/Berlin",
+                    "--priority",
+                    "high",
+                    "--category",
+                    "night",
+                    "--json"
+                )
+            )
+            for name in [
+                "id", "task", "number", "description", "shop", "category", "priority", "status", "recurrence", "maximumAttempts",
+                "attempts", "rerunDelay", "timeout", "onFailure", "parameters", "locks", "waitingFor", "owner",
+            ] {
                 #expect(entry.keys.contains(name), "\(name)")
             }
             #expect(entry["task"] as? String == "sync-orders")
@@ -44,7 +79,10 @@ struct CommandJSONTests {
             let next = try await program.run("jobs", "next", id, "--count", "3", "--json")
             #expect((next.json as? [String])?.count == 3)
             #expect(try object(try await program.run("jobs", "hold", id, "--json"))["status"] as? String == "onHold")
-            #expect(try object(try await program.run("jobs", "set", id, "priority=low", "recurrence.every=30", "--json"))["priority"] as? String == "low")
+            #expect(
+                try object(try await program.run("jobs", "set", id, "priority=low", "recurrence.every=30", "--json"))["priority"] as? String
+                    == "low"
+            )
             #expect(try object(try await program.run("jobs", "ready", id, "--json"))["status"] as? String == "ready")
             #expect(try array(try await program.run("jobs", "list", "--shop", "demo", "--json")).count == 1)
             try await #expect(program.run("jobs", "delete", id).status == 0)
@@ -68,7 +106,10 @@ struct CommandJSONTests {
         try await Program.use { program in
             _ = try await program.run("shop", "add", "DEMO", "--url", "https://demo.myshopify.com", "--token", "t")
             let result = try object(try await program.run("sync", "process-orders", "--shop", "DEMO", "--foreground", "--json"))
-            for name in ["id", "entry", "task", "shop", "status", "read", "created", "updated", "unchanged", "skipped", "failed", "requests", "points", "seconds"] {
+            for name in [
+                "id", "entry", "task", "shop", "status", "read", "created", "updated", "unchanged", "skipped", "failed", "requests",
+                "points", "seconds",
+            ] {
                 #expect(result.keys.contains(name), "\(name)")
             }
             #expect(result["status"] as? String == "success")
@@ -79,7 +120,20 @@ struct CommandJSONTests {
     @Test func schedulesArePrintedInUTC() async throws {
         try await Program.use { program in
             let outcome = try await program.run(
-                "schedule", "preview", "--days", "all", "--start", "02:30", "--zone", "Europe/Berlin", "--from", "2026-10-24T00:00:00Z", "--count", "3", "--json")
+                "schedule",
+                "preview",
+                "--days",
+                "all",
+                "--start",
+                "02:30",
+                "--zone",
+                "Europe/Berlin",
+                "--from",
+                "2026-10-24T00:00:00Z",
+                "--count",
+                "3",
+                "--json"
+            )
             #expect(outcome.json as? [String] == ["2026-10-24T00:30:00Z", "2026-10-25T00:30:00Z", "2026-10-26T01:30:00Z"])
         }
     }
@@ -126,7 +180,10 @@ struct CommandJSONTests {
             _ = try await program.run("token", "list")
             let well = try await program.run("doctor", "--json")
             #expect(well.status == 0, "\(well.output)")
-            try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: program.folder.appending(path: "backroom.db.key").path)
+            try FileManager.default.setAttributes(
+                [.posixPermissions: 0o644],
+                ofItemAtPath: program.folder.appending(path: "backroom.db.key").path
+            )
             let ill = try await program.run("doctor", "--json")
             #expect(ill.status == 1)
             let finding = (ill.json as? [[String: Any]])?.first { $0["check"] as? String == "secret key" }

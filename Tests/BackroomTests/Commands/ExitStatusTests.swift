@@ -7,7 +7,9 @@ import Testing
 struct ExitStatusTests {
     @Test func wrongUseIsTwo() async throws {
         try await Program.use { program in
-            for arguments in [["nonsense"], ["jobs", "show"], ["shop", "add", "X"], ["jobs", "list", "--status", "happy"], ["sync", "sync-orders"]] {
+            for arguments in [
+                ["nonsense"], ["jobs", "show"], ["shop", "add", "X"], ["jobs", "list", "--status", "happy"], ["sync", "sync-orders"],
+            ] {
                 let outcome = try await program.run(arguments)
                 #expect(outcome.status == 2, "\(arguments)")
                 #expect(outcome.output.isEmpty, "\(arguments)")
@@ -18,7 +20,10 @@ struct ExitStatusTests {
 
     @Test func helpIsAnAnswerWithAnExample() async throws {
         try await Program.use { program in
-            for arguments in [["--help"], ["jobs", "add", "--help"], ["shop", "add", "--help"], ["sync", "--help"], ["db", "backup", "--help"], ["doctor", "--help"]] {
+            for arguments in [
+                ["--help"], ["jobs", "add", "--help"], ["shop", "add", "--help"], ["sync", "--help"], ["db", "backup", "--help"],
+                ["doctor", "--help"],
+            ] {
                 let outcome = try await program.run(arguments)
                 #expect(outcome.status == 0, "\(arguments)")
                 #expect(outcome.output.contains("Example:"), "\(arguments)")
@@ -30,8 +35,10 @@ struct ExitStatusTests {
         try await Program.use { program in
             let nobody = "0198f6b2-1111-7000-8000-000000000000"
             for arguments in [
-                ["shop", "show", "NOPE"], ["jobs", "show", nobody], ["jobs", "ready", nobody], ["orders", "show", "1001"], ["token", "revoke", "x"],
-                ["ledger", "items", "show", "1"], ["sync", "sync-orders", "--shop", "NOPE"], ["skipped", "retry", nobody], ["categories", "remove", "X"],
+                ["shop", "show", "NOPE"], ["jobs", "show", nobody], ["jobs", "ready", nobody], ["orders", "show", "1001"],
+                ["token", "revoke", "x"],
+                ["ledger", "items", "show", "1"], ["sync", "sync-orders", "--shop", "NOPE"], ["skipped", "retry", nobody],
+                ["categories", "remove", "X"],
             ] {
                 let outcome = try await program.run(arguments)
                 #expect(outcome.status == 3, "\(arguments): \(outcome.errors)")
@@ -53,7 +60,17 @@ struct ExitStatusTests {
     @Test func aShopThatNobodyAnswersForIsFive() async throws {
         try await Program.use { program in
             let port = try FreePort.find()
-            _ = try await program.run("shop", "add", "X", "--url", "https://x.myshopify.com", "--token", "t", "--endpoint", "http://127.0.0.1:\(port)")
+            _ = try await program.run(
+                "shop",
+                "add",
+                "X",
+                "--url",
+                "https://x.myshopify.com",
+                "--token",
+                "t",
+                "--endpoint",
+                "http://127.0.0.1:\(port)"
+            )
             let outcome = try await program.run("shop", "test", "X", "--json")
             #expect(outcome.status == 5, "\(outcome.output)\(outcome.errors)")
             #expect((outcome.json as? [String: Any])?["passed"] as? Bool == false)
@@ -71,7 +88,10 @@ struct ExitStatusTests {
             let sync = try await program.run("sync", "sync-orders", "--shop", "X", "--background", "--param", "colour=red")
             #expect(sync.status == 2)
             #expect(sync.errors.contains("colour"))
-            try await #expect(program.run("jobs", "list", "--json").output.trimmingCharacters(in: .whitespacesAndNewlines).filter { !$0.isWhitespace } == "[]")
+            try await #expect(
+                program.run("jobs", "list", "--json").output.trimmingCharacters(in: .whitespacesAndNewlines).filter { !$0.isWhitespace }
+                    == "[]"
+            )
         }
     }
 

@@ -259,14 +259,14 @@ import Testing
     @Test func locationIsThatOfTheFulfillmentOrder() throws {
         var making = OrderMaking()
         let id = making.line("A", 10, quantity: 3)
-        making.order.fulfillmentOrders = [("1", 1, "L1"), ("2", 2, "L2")].map { id_, total, place in
+        making.order.fulfillmentOrders = [("1", 1, "L1"), ("2", 2, "L2")].map { identifier, total, place in
             OrderFulfillmentOrder(
-                id: id_,
+                id: identifier,
                 status: "OPEN",
                 requestStatus: "UNSUBMITTED",
                 locationID: place,
                 locationName: place,
-                lines: [.init(id: id_, lineID: id, total: total, remaining: total)]
+                lines: [.init(id: identifier, lineID: id, total: total, remaining: total)]
             )
         }
         let order = making.stating(30)

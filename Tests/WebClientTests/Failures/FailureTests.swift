@@ -1,7 +1,7 @@
 import BackOffice
 import Connector
-import HTTPTypes
 import Foundation
+import HTTPTypes
 import JobQueue
 import Storage
 import Testing

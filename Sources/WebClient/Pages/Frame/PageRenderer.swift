@@ -124,7 +124,7 @@ struct PageRenderer: Sendable {
 }
 
 extension HTTPField.Name {
-    static let forwardedProto = HTTPField.Name("X-Forwarded-Proto")!
+    static let forwardedProto = HTTPField.Name.known("X-Forwarded-Proto")
 }
 
 extension Response {

@@ -19,7 +19,10 @@ struct LedgerShip: AsyncParsableCommand {
     @Argument(help: "The order's number.") var order: String
     @Option(name: .customLong("line"), parsing: .upToNextOption, help: ArgumentHelp("So much of a line.", valueName: "LINE=QTY"))
     var lines: [LineQuantityArgument] = []
-    @Option(name: .customLong("package"), help: ArgumentHelp("A package; may be given several times.", valueName: "TRACKING[,AGENT[,LINE=QTY …]]"))
+    @Option(
+        name: .customLong("package"),
+        help: ArgumentHelp("A package; may be given several times.", valueName: "TRACKING[,AGENT[,LINE=QTY …]]")
+    )
     var packages: [PackageArgument] = []
     @Option(help: "The tracking number, when there is one package.") var tracking: String?
     @Option(help: "The shipping agent's code, when there is one package.") var agent: String?
@@ -33,7 +36,10 @@ struct LedgerShip: AsyncParsableCommand {
         try await Installation.use(common) { installation in
             var parcels = packages.map(\.package)
             if tracking != nil || agent != nil { parcels = [.init(trackingNo: tracking ?? "", agent: agent ?? "")] }
-            let shipment = try await installation.ledger.ship(order, ShipmentDraft(lines: lines.map(\.line), packages: parcels, location: location))
+            let shipment = try await installation.ledger.ship(
+                order,
+                ShipmentDraft(lines: lines.map(\.line), packages: parcels, location: location)
+            )
             try common.output.one(shipment, LedgerShipments.card)
         }
     }

@@ -4,10 +4,17 @@ import Foundation
 import Ledger
 
 struct LedgerInventory: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "inventory", abstract: "Stock by item and location.", subcommands: [List.self])
+    static let configuration = CommandConfiguration(
+        commandName: "inventory",
+        abstract: "Stock by item and location.",
+        subcommands: [List.self]
+    )
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show stock.", discussion: "Example:\n  backroom ledger inventory list --location MAIN")
+        static let configuration = CommandConfiguration(
+            abstract: "Show stock.",
+            discussion: "Example:\n  backroom ledger inventory list --location MAIN"
+        )
         @OptionGroup var common: CommonOptions
         @Option(help: "Only this item's.") var item = ""
         @Option(help: "Only this location's.") var location = ""
@@ -27,7 +34,9 @@ struct LedgerInventory: AsyncParsableCommand {
 enum LedgerStock {
     static func table(_ lines: [InventoryLine]) -> Table {
         let rows = lines.map { [$0.itemNo, $0.variantCode, $0.locationCode, "\($0.quantity)", "\($0.reserved)", "\($0.outstanding)"] }
-        let columns: [Table.Column] = [.text("Item"), .text("Variant"), .text("Location"), .figure("On hand"), .figure("Reserved"), .figure("Outstanding")]
+        let columns: [Table.Column] = [
+            .text("Item"), .text("Variant"), .text("Location"), .figure("On hand"), .figure("Reserved"), .figure("Outstanding"),
+        ]
         return Table(columns, rows, empty: "There is no stock. Count some in: backroom ledger adjust ITEM_NO --location CODE --to QUANTITY")
     }
 }

@@ -27,7 +27,9 @@ struct ShopMap: AsyncParsableCommand {
     @Option(help: "For locations: off, projectedAvailableBalance or freeInventory.") var calculation: String?
 
     func validate() throws {
-        if kind != "location", MethodMapping.Kind(rawValue: kind) == nil { throw ValidationError("“\(kind)” is none of \(MethodMapping.Kind.words).") }
+        if kind != "location", MethodMapping.Kind(rawValue: kind) == nil {
+            throw ValidationError("“\(kind)” is none of \(MethodMapping.Kind.words).")
+        }
         if let calculation, StockCalculation(rawValue: calculation) == nil {
             throw ValidationError("“\(calculation)” is none of \(StockCalculation.allCases.map(\.rawValue).joined(separator: ", ")).")
         }
@@ -40,7 +42,11 @@ struct ShopMap: AsyncParsableCommand {
             if let method = MethodMapping.Kind(rawValue: kind) {
                 guard let name else {
                     return try common.output.list(try await mappings.methods(code, method)) { methods in
-                        Table([.text("In the shop"), .text("Ours")], methods.map { [$0.theirs, $0.to] }, empty: "The shop has not used any yet.")
+                        Table(
+                            [.text("In the shop"), .text("Ours")],
+                            methods.map { [$0.theirs, $0.to] },
+                            empty: "The shop has not used any yet."
+                        )
                     }
                 }
                 let mapping = try await mappings.map(code, method, name, to: to ?? "")
@@ -48,12 +54,23 @@ struct ShopMap: AsyncParsableCommand {
             }
             guard let name else {
                 return try common.output.list(try await mappings.locations(code)) { locations in
-                    let rows = locations.map { [$0.name, $0.to.joined(separator: ", "), $0.calculation.rawValue, $0.active ? "" : "inactive"] }
-                    return Table([.text("In the shop"), .text("Ours"), .text("Calculation"), .text("")], rows, empty: "No location is known yet: backroom shop test \(code)")
+                    let rows = locations.map {
+                        [$0.name, $0.to.joined(separator: ", "), $0.calculation.rawValue, $0.active ? "" : "inactive"]
+                    }
+                    return Table(
+                        [.text("In the shop"), .text("Ours"), .text("Calculation"), .text("")],
+                        rows,
+                        empty: "No location is known yet: backroom shop test \(code)"
+                    )
                 }
             }
             let ours = (to ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
-            let mapping = try await mappings.mapLocation(code, name, to: ours, calculation: calculation.flatMap(StockCalculation.init(rawValue:)))
+            let mapping = try await mappings.mapLocation(
+                code,
+                name,
+                to: ours,
+                calculation: calculation.flatMap(StockCalculation.init(rawValue:))
+            )
             try common.output.done(mapping, "\(mapping.name) → \(mapping.to.isEmpty ? "nothing" : mapping.to.joined(separator: ", "))")
         }
     }
