@@ -22,7 +22,7 @@ struct ScheduleCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
         @OptionGroup var options: RecurrenceOptions
 
-        @Option(help: ArgumentHelp("The first instant that counts (RFC 3339); now when left out.", valueName: "instant"))
+        @Option(help: ArgumentHelp("The scheduled time (or, after completion, the end) of the run before (RFC 3339); now when left out.", valueName: "instant"))
         var from: InstantArgument?
 
         @Option(help: ArgumentHelp("How many runs to show, 1 to 1000.", valueName: "number"))
@@ -32,7 +32,7 @@ struct ScheduleCommand: AsyncParsableCommand {
             guard (1...1000).contains(count) else { throw ValidationError("--count must be from 1 to 1000.") }
             let settings = try common.settings()
             let recurrence = try Recurrence(options.fields, defaultZone: settings.timeZone.identifier)
-            let slots = Array(recurrence.slots(from: from?.date ?? .now).prefix(count))
+            let slots = Array(recurrence.slots(after: from?.date ?? .now).prefix(count))
             try common.output.list(slots) { Self.table($0, recurrence) }
         }
 
