@@ -22,7 +22,12 @@ struct ScheduleCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
         @OptionGroup var options: RecurrenceOptions
 
-        @Option(help: ArgumentHelp("The scheduled time (or, after completion, the end) of the run before (RFC 3339); now when left out.", valueName: "instant"))
+        @Option(
+            help: ArgumentHelp(
+                "The scheduled time (after completion: the end) of the run before; RFC 3339, default now.",
+                valueName: "instant"
+            )
+        )
         var from: InstantArgument?
 
         @Option(help: ArgumentHelp("How many runs to show, 1 to 1000.", valueName: "number"))
