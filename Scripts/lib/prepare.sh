@@ -38,7 +38,6 @@ need_libraries() {
     header_is_there sqlite3.h || missing+=(libsqlite3-dev)
     header_is_there libpq-fe.h postgresql/libpq-fe.h || missing+=(libpq-dev)
     header_is_there zlib.h || missing+=(zlib1g-dev)
-    header_is_there zlib.h || missing+=(zlib1g-dev)
     command -v pkg-config >/dev/null || missing+=(pkg-config)
     [ ${#missing[@]} = 0 ] || need_packages "${missing[@]}"
 }
