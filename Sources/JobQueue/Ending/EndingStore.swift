@@ -37,7 +37,9 @@ struct EndingStore {
                 let transition = try Transition(row, end.outcome, now: moment, chance: .random(in: 0..<1))
                 try save(transition, was: row, in: tx)
                 if end.outcome.leavesRun {
-                    let ended = run(of: end, status: transition.status, message: transition.message, error: transition.error)
+                    var ended = run(of: end, status: transition.status, message: transition.message)
+                    ended.error = transition.error
+                    ended.errorCode = transition.errorCode
                     runs.append(ended)
                     try NoticeStore.tell(transition, run: ended, ids: ids, now: now, in: tx)
                 }
@@ -72,6 +74,7 @@ struct EndingStore {
         run.ended = moment
         run.message = transition.message
         run.error = transition.error
+        run.errorCode = transition.errorCode
         try RunStore.save([run] + extraRuns(transition), in: tx)
         try NoticeStore.tell(transition, run: run, ids: ids, now: now, in: tx)
         try LockStore.release([row.id], in: tx)
@@ -101,7 +104,7 @@ struct EndingStore {
         try EntryStore.save(row, in: tx)
     }
 
-    private func run(of end: AttemptEnd, status: RunStatus, message: String?, error: String? = nil) -> RunRow {
+    private func run(of end: AttemptEnd, status: RunStatus, message: String?) -> RunRow {
         var run = RunRow(
             end.claimed.row,
             id: end.claimed.run,
@@ -111,7 +114,6 @@ struct EndingStore {
             ended: end.ended,
             message: message
         )
-        run.error = error
         run.progress = end.snapshot.progress
         run.counts = end.snapshot.counts
         run.requests = end.snapshot.requests

@@ -2,8 +2,10 @@
 enum Outcome: Sendable {
     case succeeded(String?)
     case nothingChanged
-    /// - Parameter retryAfter: Microseconds; nil for the entry's own backoff.
-    case failed(String, details: String?, retryAfter: Int64?, isPermanent: Bool)
+    /// - Parameters:
+    ///   - code: A stable name of what went wrong, where the error has one.
+    ///   - retryAfter: Microseconds; nil for the entry's own backoff.
+    case failed(String, details: String?, code: String? = nil, retryAfter: Int64?, isPermanent: Bool)
     case timedOut
     case cancelled
     /// The worker shut down, or never began it: back to Ready, not charged.

@@ -6,6 +6,7 @@ struct Transition {
     private(set) var status = RunStatus.success
     private(set) var message: String?
     private(set) var error: String?
+    private(set) var errorCode: String?
     /// Slots that were passed over, in words.
     private(set) var skipped: String?
     private(set) var isExpired = false
@@ -32,8 +33,9 @@ struct Transition {
         case .nothingChanged:
             message = "Nothing changed."
             try succeed(isIdle: true)
-        case .failed(let text, let details, let retryAfter, let isPermanent):
+        case .failed(let text, let details, let code, let retryAfter, let isPermanent):
             status = .error
+            errorCode = code
             error = details ?? text
             try fail(text, retryAfter: retryAfter, isPermanent: isPermanent, chance: chance)
         case .timedOut:

@@ -19,6 +19,8 @@ public struct Run: Sendable, Identifiable, Codable {
     public let message: String?
     /// Why it failed.
     public let error: String?
+    /// A stable name of what went wrong, where the error has one: see `FailureCode`.
+    public let errorCode: String?
     public let progress: Progress?
     public let counts: Counts
     public let requests: Int

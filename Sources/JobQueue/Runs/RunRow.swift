@@ -16,6 +16,7 @@ struct RunRow: Sendable, Equatable {
     var node: String?
     var message: String?
     var error: String?
+    var errorCode: String?
     var progress: Progress?
     var counts = Counts()
     var requests = 0
@@ -25,7 +26,7 @@ struct RunRow: Sendable, Equatable {
     static let columns = [
         "id", "entry", "task", "number", "shop", "attempt", "status", "scheduled_for", "started", "ended", "node", "message", "error",
         "progress_done", "progress_total", "read_count", "created_count", "updated_count", "unchanged_count", "skipped_count",
-        "failed_count", "requests", "points", "parameters",
+        "failed_count", "requests", "points", "parameters", "error_code",
     ]
 
     static let columnList = Statement(raw: columns.joined(separator: ", "))
@@ -81,6 +82,7 @@ struct RunRow: Sendable, Equatable {
         requests = count()
         points = count()
         parameters = try cells.text()
+        errorCode = cells.optionalText()
     }
 
     /// Zero counts stand as null: a null costs nothing, and most runs count little.
@@ -90,7 +92,7 @@ struct RunRow: Sendable, Equatable {
             .text(id), .text(entry), .text(task), .of(number), .of(shop), .of(attempt), .text(status.rawValue), .of(scheduledFor),
             .integer(started), .of(ended), .of(node), .of(message), .of(error), .of(progress?.done), .of(progress?.total),
             count(counts.read), count(counts.created), count(counts.updated), count(counts.unchanged), count(counts.skipped),
-            count(counts.failed), count(requests), count(points), .text(parameters),
+            count(counts.failed), count(requests), count(points), .text(parameters), .of(errorCode),
         ]
     }
 }
@@ -110,6 +112,7 @@ extension Run {
         node = row.node
         message = row.message
         error = row.error
+        errorCode = row.errorCode
         progress = row.progress
         counts = row.counts
         requests = row.requests

@@ -12,8 +12,7 @@ enum RunStore {
         "ON CONFLICT (id) DO UPDATE SET "
         + [
             "status", "ended", "node", "message", "error", "progress_done", "progress_total", "read_count", "created_count",
-            "updated_count",
-            "unchanged_count", "skipped_count", "failed_count", "requests", "points",
+            "updated_count", "unchanged_count", "skipped_count", "failed_count", "requests", "points", "error_code",
         ].map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
 
     static func find(_ id: String, in tx: Transaction) throws -> RunRow? {

@@ -11,6 +11,7 @@ enum Schema {
             Migration("nodes", nodes),
             Migration("notices and webhooks", notices),
             Migration("processes of nodes", ["ALTER TABLE job_node ADD COLUMN process TEXT"]),
+            Migration("codes of failures", ["ALTER TABLE job_run ADD COLUMN error_code TEXT"]),
         ]
     )
 

@@ -45,6 +45,7 @@ struct AttemptExecution {
         return .failed(
             String(text.prefix(1000)),
             details: text.count > 1000 ? String(text.prefix(16_384)) : nil,
+            code: (cause as? any FailureCode)?.failureCode,
             retryAfter: later.map { max(0, $0.after.microseconds) },
             isPermanent: permanent != nil
         )

@@ -76,6 +76,7 @@ enum Components {
                 .optional("shop", .nullable(.text)), .optional("scheduledFor", .nullable(.instant)),
                 .optional("ended", .nullable(.instant)),
                 .optional("node", .nullable(.text)), .optional("message", .nullable(.text)), .optional("error", .nullable(.text)),
+                .optional("errorCode", .nullable(.text)),
                 .optional("progress", .nullable(.object([.required("done", .integer()), .optional("total", .nullable(.integer()))]))),
                 .required("counts", counts), .required("requests", .integer()), .required("points", .integer()),
                 .required("parameters", .map(.anything)),

@@ -24,7 +24,14 @@ enum ShopTrouble {
 
 extension AdminError {
     /// Whether nobody answered, or somebody who is not the shop: exit status 5.
-    var isUnreachable: Bool {
-        [.notConnected, .timeout, .unavailable, .notFound, .connectionLost, .malformedBody, .unexpectedStatus].contains(code)
+    var isUnreachable: Bool { Self.unreachable.contains(code) }
+
+    /// The same of a run that is over: its failure's code is all that is left.
+    static func isUnreachable(_ failureCode: String?) -> Bool {
+        failureCode.flatMap(code(ofFailure:)).map(unreachable.contains) ?? false
     }
+
+    private static let unreachable: Set<Code> = [
+        .notConnected, .timeout, .unavailable, .notFound, .connectionLost, .malformedBody, .unexpectedStatus,
+    ]
 }

@@ -1,4 +1,5 @@
 import JobQueue
+import ShopifyAdmin
 
 /// Prints how a run ended and takes it as the command's end.
 struct RunReport {
@@ -19,7 +20,7 @@ struct RunReport {
         switch run.status {
         case .success: return
         case .cancelled: throw CommandResult(.failed, "The run was cancelled.")
-        default: throw CommandResult(.failed)
+        default: throw CommandResult(AdminError.isUnreachable(run.errorCode) ? .unreachable : .failed)
         }
     }
 }

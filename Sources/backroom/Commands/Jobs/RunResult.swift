@@ -19,6 +19,7 @@ struct RunResult: Encodable {
     let seconds: Double
     let message: String?
     let error: String?
+    let errorCode: String?
 
     init(_ run: Run) {
         id = run.id
@@ -32,5 +33,6 @@ struct RunResult: Encodable {
         seconds = ((run.seconds ?? 0) * 1000).rounded() / 1000
         message = run.message
         error = run.error
+        errorCode = run.errorCode
     }
 }
