@@ -23,7 +23,9 @@ TOKEN = "sandbox-token"
 
 
 def binary() -> str:
-    """The release build where there is one (figures are of release builds), else the debug build."""
+    """The release build where there is one (figures are of release builds), else the debug build; BACKROOM_BINARY names another."""
+    if "BACKROOM_BINARY" in os.environ:
+        return os.environ["BACKROOM_BINARY"]
     for configuration in (os.environ["BACKROOM_BUILD"],) if "BACKROOM_BUILD" in os.environ else ("release", "debug"):
         path = ROOT / ".build" / configuration / "backroom"
         if path.exists():
@@ -78,8 +80,10 @@ class Sandbox:
                     raise SystemExit(f"the sandbox did not start: {self._log.read()[-2000:]}")
                 time.sleep(0.1)
 
-    def control(self, path: str, body: dict | None = None, timeout: float = 600):
-        """POSTs to the control address, or GETs where there is no body."""
+    def control(self, path: str, body: dict | None = None, timeout: float = 600, shop: str | None = None):
+        """POSTs to the control address, or GETs where there is no body; of the first shop, or of another."""
+        if shop is not None:
+            body = {**(body or {}), "shop": shop}
         request = urllib.request.Request(
             f"{self.address}/control/{path}",
             data=None if body is None else json.dumps(body).encode(),
@@ -88,29 +92,43 @@ class Sandbox:
         with urllib.request.urlopen(request, timeout=timeout) as answer:
             return json.loads(answer.read() or b"null")
 
-    def requests(self) -> list[dict]:
+    def requests(self, shop: str | None = None) -> list[dict]:
         """The GraphQL requests the shop has answered since the log was cleared."""
-        return self.control("log")["entries"]
+        return self.control("log", {}, shop=shop)["entries"]
 
-    def clear_log(self):
-        self.control("log", {"entries": False, "clear": True})
+    def clear_log(self, shop: str | None = None):
+        self.control("log", {"entries": "false", "clear": True}, shop=shop)
 
-    def orders(self) -> list[dict]:
-        """Every order of the shop as it shows them: id, name and totals, read like any other client would."""
+    def graphql(self, query: str, variables: dict | None = None, shop: str | None = None) -> dict:
+        """Asks the shop as any other app would."""
+        request = urllib.request.Request(
+            self.address + (f"/shops/{shop}" if shop else "") + "/admin/api/2026-07/graphql.json",
+            data=json.dumps({"query": query, "variables": variables or {}}).encode(),
+            headers={"Content-Type": "application/json", "X-Shopify-Access-Token": TOKEN},
+        )
+        with urllib.request.urlopen(request, timeout=120) as answer:
+            body = json.loads(answer.read())
+        if body.get("data") is None:
+            raise AssertionError(body)
+        return body["data"]
+
+    def everything(self, query: str, path: str, variables: dict | None = None, shop: str | None = None) -> list[dict]:
+        """All nodes of a connection; the query takes `$after`, `path` leads to the connection by names with dots between."""
         found, after = [], None
         while True:
-            query = "query($after: String) { orders(first: 250, after: $after) { pageInfo { hasNextPage endCursor } nodes { id name currentTotalPriceSet { shopMoney { amount } } } } }"
-            request = urllib.request.Request(
-                f"{self.address}/admin/api/2026-07/graphql.json",
-                data=json.dumps({"query": query, "variables": {"after": after}}).encode(),
-                headers={"Content-Type": "application/json", "X-Shopify-Access-Token": TOKEN},
-            )
-            with urllib.request.urlopen(request, timeout=60) as answer:
-                page = json.loads(answer.read())["data"]["orders"]
+            page = self.graphql(query, {**(variables or {}), "after": after}, shop)
+            for name in path.split("."):
+                page = page[name]
             found += page["nodes"]
             if not page["pageInfo"]["hasNextPage"]:
                 return found
             after = page["pageInfo"]["endCursor"]
+
+    def orders(self, shop: str | None = None) -> list[dict]:
+        """Every order of the shop as it shows them: id, name and totals, read like any other client would."""
+        query = """query($after: String) { orders(first: 250, after: $after) {
+            pageInfo { hasNextPage endCursor } nodes { id name currentTotalPriceSet { shopMoney { amount } } } } }"""
+        return self.everything(query, "orders", shop=shop)
 
     def stop(self):
         if self.process.poll() is None:
@@ -170,10 +188,28 @@ class Installation:
             peak_mib=usage.ru_maxrss / 1024,
         )
 
+    def killed(self, *words: str, after: float) -> bool:
+        """Runs a command and kills it (SIGKILL) after so many seconds, unless it has ended; answers whether it was killed."""
+        child = subprocess.Popen(
+            [binary(), *words],
+            env=self.environment,
+            cwd=self.folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            child.wait(after)
+            return False
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+            return True
+
     def json(self, *words: str, timeout: float = 3600):
         return self.run(*words, "--json", timeout=timeout).json()
 
-    def add_shop(self, code: str, sandbox: Sandbox, path: str = "", **settings: str):
+    def add_shop(self, code: str, sandbox: Sandbox, path: str = "", credentials: tuple[str, ...] | None = None, **settings: str):
         values = {
             "createUnknownItems": "true",
             "createUnknownCustomers": "true",
@@ -185,7 +221,7 @@ class Installation:
             "refundAccount": "REFUNDS",
             **settings,
         }
-        words = ["shop", "add", code, "--url", f"https://{code.lower()}.myshopify.com", "--token", TOKEN]
+        words = ["shop", "add", code, "--url", f"https://{code.lower()}.myshopify.com", *(credentials or ("--token", TOKEN))]
         words += ["--endpoint", sandbox.address + path]
         for key, value in values.items():
             words += ["--set", f"{key}={value}"]

@@ -210,6 +210,21 @@ def test_odd_bodies(web_shop):
     web_shop(test)
 
 
+def test_mutations_refused_one_by_one(web_shop):
+    async def test(client):
+        gid = (await client.graphql())[1]["data"]["orders"]["nodes"][0]["id"]
+        fields = " ".join(f'm{n}: tagsAdd(id: $id, tags: "t{n}") {{ node {{ id }} userErrors {{ field message }} }}' for n in range(4))
+        await client.control("faults/add", kind="user-errors", operation="tagsAdd", every=2)
+        status, body, _ = await client.graphql({"query": f"mutation Tags($id: ID!) {{ {fields} }}", "variables": {"id": gid}})
+        assert status == 200 and "errors" not in body
+        refused = [key for key, payload in sorted(body["data"].items()) if payload["userErrors"]]
+        assert refused == ["m1", "m3"] and body["data"]["m1"]["node"] is None
+        state = await client.control("state")
+        assert len([a for a in state["applied"] if a["operation"] == "tagsAdd"]) == 2
+
+    web_shop(test)
+
+
 def test_a_hanging_answer(web_shop):
     async def test(client):
         await client.control("faults/add", kind="timeout", times=1)

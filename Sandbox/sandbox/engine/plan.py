@@ -112,7 +112,7 @@ class Plan:
             function = neutral_function(self.schema, definition.type, self.root_type.name, name)
         slot = self.slot(definition, node)
         if self.is_mutation:
-            function = idempotent(name, node, function)
+            function = refusable(name, get_named_type(definition.type), idempotent(name, node, function))
         complete = self.completer(definition.type, nodes, slot, (key,)) or (lambda v, c: v)
         named = get_named_type(definition.type)
         if not self.is_mutation and "id" in definition.args and hasattr(named, "interfaces") and not is_abstract_type(named):
@@ -299,6 +299,21 @@ class Plan:
             value = {"amount": f"text({currency}, {amount})", "currencyCode": currency, "__typename": "'MoneyV2'"}[name]
             parts.append(f"{key!r}: {value}")
         return "{" + ", ".join(parts) + "}"
+
+
+def refusable(name, payload, function):
+    """The mutation, or userErrors in its place when a fault asks for them: nothing is changed then."""
+    lists = [key for key, inner in payload.fields.items() if get_named_type(inner.type).name.endswith("UserError")]
+    empty = {key: None for key, inner in payload.fields.items() if not isinstance(inner.type, GraphQLNonNull)}
+
+    def asked(o, a, c):
+        if not lists or not c.shop.faults.refuses(name):
+            return function(o, a, c)
+        kind = get_named_type(payload.fields[lists[0]].type).name
+        refusal = {"__typename": kind, "field": ["input"], "message": "Refused on demand: nothing was changed."}
+        return {"__typename": payload.name, **empty, lists[0]: [refusal]}
+
+    return asked
 
 
 def named_connection(definition):

@@ -43,6 +43,7 @@ KINDS = (
     "token-revoked",
     "token-expired",
     "scope-missing",
+    "user-errors",
 )
 
 
@@ -52,14 +53,27 @@ class Interrupted(Exception):
 
 class Fault:
     """One rule. `operation` is a regular expression on the operation's name or the document; `nth` counts matching requests
-    from 1; `times` limits how often it strikes (None: always); `probability` is decided by the shop's own random numbers."""
+    from 1, `every` strikes each n-th; `times` limits how often it strikes (None: always); `probability` is decided by the shop's own
+    random numbers. `user-errors` strikes mutations, not requests: each field of a request, each line of a bulk operation by itself."""
 
     def __init__(
-        self, number, kind, operation=None, nth=None, probability=1.0, times=None, retry_after=None, seconds=None, scope=None, bytes=None
+        self,
+        number,
+        kind,
+        operation=None,
+        nth=None,
+        probability=1.0,
+        times=None,
+        retry_after=None,
+        seconds=None,
+        scope=None,
+        bytes=None,
+        every=None,
     ):
         if kind not in KINDS:
             raise ValueError(f"Unknown fault kind '{kind}'. One of: {', '.join(KINDS)}")
         self.number, self.kind, self.operation, self.nth, self.probability = number, kind, operation, nth, probability
+        self.every = every
         self.times, self.retry_after, self.seconds, self.scope, self.size = times, retry_after, seconds, scope, bytes
         self.pattern = re.compile(operation) if operation else None
         self.seen = self.struck = 0
@@ -70,6 +84,7 @@ class Fault:
             "kind": self.kind,
             "operation": self.operation,
             "nth": self.nth,
+            "every": self.every,
             "probability": self.probability,
             "times": self.times,
             "retryAfter": self.retry_after,
@@ -87,6 +102,8 @@ class Fault:
             return False
         self.seen += 1
         if self.nth is not None and self.seen != self.nth:
+            return False
+        if self.every is not None and self.seen % self.every:
             return False
         if self.probability < 1 and random.random() >= self.probability:
             return False
@@ -206,6 +223,10 @@ class Faults:
 
     def pick(self, text, name):
         for rule in self.rules:
-            if rule.strikes(text, name, self.shop.fault_random):
+            if rule.kind != "user-errors" and rule.strikes(text, name, self.shop.fault_random):
                 return rule
         return None
+
+    def refuses(self, mutation):
+        """Whether the mutation is answered with userErrors and not done."""
+        return any(rule.kind == "user-errors" and rule.strikes(mutation, mutation, self.shop.fault_random) for rule in self.rules)

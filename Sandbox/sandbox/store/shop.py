@@ -23,6 +23,15 @@ def channel(number, name):
         "autoPublish": number == 1,
         "supportsFuturePublishing": number == 1,
         "catalog": None,
+        "channels": [
+            {
+                "__typename": "Channel",
+                "id": f"gid://shopify/Channel/{number}",
+                "name": name,
+                "handle": name.lower().replace(" ", "_"),
+                "supportsFuturePublishing": number == 1,
+            }
+        ],
     }
 
 

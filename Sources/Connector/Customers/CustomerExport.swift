@@ -14,7 +14,8 @@ struct CustomerExport {
 
     private var shop: Shop { session.shop }
 
-    func run() async throws {
+    func run(retryAll: Bool) async throws {
+        try await retryParked(all: retryAll)
         while true {
             try sink.checkCancellation()
             let mark = try await database.read { [shop] tx in
@@ -32,26 +33,46 @@ struct CustomerExport {
         }
     }
 
+    /// Those that were refused before. What is gone from the back office needs nothing any more.
+    private func retryParked(all: Bool) async throws {
+        let numbers = try await database.read { [shop] tx in
+            try SkippedStore(tx: tx, shop: shop.code, task: .syncCustomers).due(all: all, limit: 10_000).filter { !$0.hasPrefix("gid://") }
+        }
+        for start in stride(from: 0, to: numbers.count, by: 100) {
+            let slice = Array(numbers[start..<min(start + 100, numbers.count)])
+            let found = try await backOffice.customers(matching: Set(slice.map { CustomerKey.no($0) }))
+            let customers = found.values.compactMap(\.first).sorted { $0.no < $1.no }
+            let present = Set(customers.map(\.no))
+            let gone = slice.filter { !present.contains($0) }
+            try await sink.write { [shop] tx in try SkippedStore(tx: tx, shop: shop.code, task: .syncCustomers).clear(gone) }
+            try await send(customers)
+        }
+    }
+
     private func send(_ customers: [Customer]) async throws {
         let links = try await database.read { [shop] tx in
             try CustomerLinkStore(tx: tx, shop: shop.code).byNumber(customers.map(\.no))
         }
         var operations: [(Customer, Admin.CustomerSet, String)] = []
+        var settled: [String] = []
         for customer in customers {
             sink.count(.read, by: 1)
             let link = links[customer.no]
             guard !customer.blocked, let operation = operation(customer, link?.id) else {
                 sink.count(.skipped, by: 1)
+                settled.append(customer.no)
                 continue
             }
-            let hash = ContentHash.of(try JSONEncoder().encode(operation))
+            let hash = try ContentHash.of(encoded: operation.input)
             if link?.sentHash == hash {
                 sink.count(.unchanged, by: 1)
+                settled.append(customer.no)
             } else {
                 operations.append((customer, operation, hash))
             }
         }
-        let sent = operations
+        let (sent, agreed) = (operations, settled)
+        try await sink.write { [shop] tx in try SkippedStore(tx: tx, shop: shop.code, task: .syncCustomers).clear(agreed) }
         try await session.client.batch(sent.map { $0.1 }) { outcomes in
             try await sink.write { [shop] tx in
                 let store = CustomerLinkStore(tx: tx, shop: shop.code)

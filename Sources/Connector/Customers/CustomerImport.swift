@@ -40,8 +40,9 @@ struct CustomerImportRun {
     }
 
     private func retryParked(all: Bool) async throws {
+        // Our own numbers are parked by the way out.
         let ids = try await database.read { [shop] tx in
-            try SkippedStore(tx: tx, shop: shop.code, task: .syncCustomers).due(all: all)
+            try SkippedStore(tx: tx, shop: shop.code, task: .syncCustomers).due(all: all, limit: 10_000).filter { $0.hasPrefix("gid://") }
         }
         guard !ids.isEmpty else { return }
         var found: [(ShopCustomer, [UInt8])] = []

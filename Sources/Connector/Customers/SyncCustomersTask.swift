@@ -45,12 +45,14 @@ public struct SyncCustomersTask: JobTask {
                 backOffice: connector.backOffice,
                 sink: context
             )
-            try await incoming.run(retryAll: parameters.retrySkipped == "all" || !context.isRecurring)
+            let retryAll = parameters.retrySkipped == "all" || !context.isRecurring
+            try await incoming.run(retryAll: retryAll)
             if session.shop.settings.canUpdateShopCustomers,
                 let backOffice = connector.backOffice as? any CustomerReporting & ChangeReporting
             {
                 try session.requireDataSync()
-                try await CustomerExport(session: session, database: connector.database, backOffice: backOffice, sink: context).run()
+                try await CustomerExport(session: session, database: connector.database, backOffice: backOffice, sink: context)
+                    .run(retryAll: retryAll)
             } else if !incoming.isWanted {
                 return .done("The shop card imports no customers and sends none: set customerImport or canUpdateShopCustomers.")
             }

@@ -12,6 +12,8 @@ struct Intent: Sendable, Decodable, Equatable {
         case archive
         /// A sales document in the back office.
         case document
+        /// A new product is published to the online store.
+        case publish
     }
 
     /// The idempotency key: unique in the shop.
@@ -42,12 +44,15 @@ struct IntentStore {
     }
 
     /// What is pending and due, oldest first.
-    func due(_ kinds: [Intent.Kind], limit: Int) throws -> [Intent] {
-        try tx.all(
+    /// - Parameter all: whatever was last tried before that instant is due as well, though its pause is not over.
+    func due(_ kinds: [Intent.Kind], all before: Date? = nil, limit: Int) throws -> [Intent] {
+        let now = try tx.now()
+        let time: Statement = before.map { "(next_try <= \(now) OR updated_at < \($0))" } ?? "next_try <= \(now)"
+        return try tx.all(
             Intent.self,
             """
             SELECT intent, kind, record, payload, attempts, error FROM connector_intents
-            WHERE shop = \(shop) AND kind IN \(list: kinds.map(\.rawValue)) AND state = 'pending' AND next_try <= \(try tx.now())
+            WHERE shop = \(shop) AND kind IN \(list: kinds.map(\.rawValue)) AND state = 'pending' AND \(time)
             ORDER BY next_try, intent LIMIT \(limit)
             """
         )

@@ -17,17 +17,33 @@ struct InventoryExport {
     var shop: Shop { session.shop }
     private static let staleTries = 3
 
-    func run() async throws {
+    /// - Parameter retryAll: pairs that were refused are tried again though their pause is not over.
+    func run(retryAll: Bool = true) async throws {
         let places = try await places()
+        let parked = try await database.read { [shop] tx in
+            try SkippedStore(tx: tx, shop: shop.code, task: .syncInventory).parked()
+        }
         var items: [String: (sku: String, at: Set<String>)] = [:]
         for place in places {
             try await levels(of: place) { page in
                 for level in page { items[level.item.id, default: (level.item.sku ?? "", [])].at.insert(place.id) }
                 let changes = try await changes(page, place)
-                try await write(changes, place)
+                // Refused before, and its pause is not over: the call that it would spoil goes without it.
+                let waiting = retryAll ? [] : Set(changes.map(\.key).filter { parked[$0] == false })
+                sink.count(.skipped, by: waiting.count)
+                try await settled(page.map { StockChange.key($0.item.id, place.id) }, changes, parked)
+                try await write(changes.filter { !waiting.contains($0.key) }, place)
             }
         }
         for place in places { try await activate(items, place) }
+    }
+
+    /// Pairs that agree now are parked no longer.
+    private func settled(_ keys: [String], _ changes: [StockChange], _ parked: [String: Bool]) async throws {
+        let differing = Set(changes.map(\.key))
+        let agreed = keys.filter { parked[$0] != nil && !differing.contains($0) }
+        guard !agreed.isEmpty else { return }
+        try await sink.write { [shop] tx in try SkippedStore(tx: tx, shop: shop.code, task: .syncInventory).clear(agreed) }
     }
 
     /// What would be written.
@@ -189,23 +205,32 @@ struct InventoryExport {
         for start in stride(from: 0, to: missing.count, by: 250) {
             let slice = Array(missing[start..<min(start + 250, missing.count)])
             let wanted = try await quantities(slice, place)
-            for item in slice {
-                guard let quantity = wanted[item.id], quantity > 0 else { continue }
-                try sink.checkCancellation()
-                let change = StockChange(itemID: item.id, sku: item.sku, locationID: place.id, levelID: nil, from: nil, to: quantity)
-                do {
-                    _ = try await session.client.execute(
-                        Admin.StockActivate(
-                            inventoryItemId: item.id,
-                            locationId: place.id,
-                            key: IdempotencyText.key(entry, ["activate", change.key, "\(quantity)"]),
-                            onHand: quantity
-                        )
-                    )
-                    sink.count(.created, by: 1)
-                } catch let error as AdminError where !error.isTransient {
-                    try await park([(change, Failure(error))])
+            let changes = slice.compactMap { item -> StockChange? in
+                guard let quantity = wanted[item.id], quantity > 0 else { return nil }
+                return StockChange(itemID: item.id, sku: item.sku, locationID: place.id, levelID: nil, from: nil, to: quantity)
+            }
+            try sink.checkCancellation()
+            let operations = changes.map { change in
+                Admin.StockActivate(
+                    inventoryItemId: change.itemID,
+                    locationId: place.id,
+                    key: IdempotencyText.key(entry, ["activate", change.key, "\(change.to)"]),
+                    onHand: change.to
+                )
+            }
+            try await session.client.batch(operations) { outcomes in
+                var done: [String] = []
+                var refused: [(StockChange, Failure)] = []
+                for outcome in outcomes {
+                    switch outcome.result {
+                    case .success: done.append(changes[outcome.index].key)
+                    case .failure(let error): refused.append((changes[outcome.index], Failure(error)))
+                    }
                 }
+                let good = done
+                try await sink.write { [shop] tx in try SkippedStore(tx: tx, shop: shop.code, task: .syncInventory).clear(good) }
+                sink.count(.created, by: good.count)
+                try await park(refused)
             }
         }
     }

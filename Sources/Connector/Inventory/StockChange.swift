@@ -8,5 +8,7 @@ struct StockChange: Sendable, Hashable {
     var levelID: String?
     var from: Int?
     var to: Int
-    var key: String { "\(itemID)@\(locationID)" }
+    var key: String { Self.key(itemID, locationID) }
+
+    static func key(_ itemID: String, _ locationID: String) -> String { "\(itemID)@\(locationID)" }
 }

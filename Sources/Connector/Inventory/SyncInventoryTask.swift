@@ -41,7 +41,7 @@ public struct SyncInventoryTask: JobTask {
                 return .done("\(changes.count) quantities would be changed.")
             }
             try session.requireDataSync()
-            try await export.run()
+            try await export.run(retryAll: !context.isRecurring)
             let counts = context.counts
             return counts.created + counts.updated + counts.failed == 0 ? .nothingChanged : .done(nil)
         }

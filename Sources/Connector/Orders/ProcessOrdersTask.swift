@@ -61,7 +61,7 @@ public struct ProcessOrdersTask: JobTask {
                 return .done("\(changes.count) documents would be made or refused.")
             }
             try await Self.process(selection, session.shop, session, connector, context)
-            try await OrderWriteBack(session: session, database: connector.database, sink: context).run()
+            try await OrderWriteBack(session: session, database: connector.database, sink: context).run(retryAll: !context.isRecurring)
             let counts = context.counts
             return counts.created == 0 && counts.failed == 0 && counts.read == 0 ? .nothingChanged : .done(nil)
         }

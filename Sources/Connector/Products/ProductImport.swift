@@ -16,7 +16,8 @@ struct ProductImport {
 
     private var shop: Shop { session.shop }
 
-    func run() async throws {
+    func run(retryAll: Bool = false) async throws {
+        try await retryParked(all: retryAll)
         let cursor = try await database.read { [shop] tx in
             try SyncCursor(tx: tx, shop: shop.code, task: TaskName.syncProducts.rawValue).position()
         }
@@ -24,11 +25,34 @@ struct ProductImport {
         if let cursor { query += " AND updated_at:>='\(Instants.text(cursor.addingTimeInterval(-Self.overlap).wholeSecond))'" }
         for try await page in session.client.pages(Admin.Products(query: query)) {
             try sink.checkCancellation()
-            try await take(page.nodes)
+            try await take(page.nodes, isRetry: false)
         }
     }
 
-    private func take(_ products: [Admin.Product]) async throws {
+    /// Products that failed before: read by id, because the cursor passed them long ago. Our own numbers are parked by the way out.
+    private func retryParked(all: Bool) async throws {
+        let ids = try await database.read { [shop] tx in
+            try SkippedStore(tx: tx, shop: shop.code, task: .syncProducts).due(all: all, limit: 10_000).filter { $0.hasPrefix("gid://") }
+        }
+        guard !ids.isEmpty else { return }
+        try await session.client.hydrate(Admin.ProductsByIDs(ids: ids)) { batch in
+            try sink.checkCancellation()
+            let gone = batch.filter { if case .missing = $0.outcome { true } else { false } }.map(\.id)
+            let failed = batch.compactMap { node -> (String, Failure)? in
+                if case .failed(let error) = node.outcome { (node.id, Failure(error)) } else { nil }
+            }
+            try await sink.write { [shop] tx in
+                let skipped = SkippedStore(tx: tx, shop: shop.code, task: .syncProducts)
+                try skipped.clear(gone)
+                for (id, failure) in failed { try skipped.park(id, name: id, failure) }
+            }
+            sink.count(.failed, by: failed.count)
+            try await take(batch.compactMap(\.node), isRetry: true)
+        }
+    }
+
+    /// - Parameter isRetry: the products are taken although they were seen before, and the cursor stays.
+    private func take(_ products: [Admin.Product], isRetry: Bool) async throws {
         guard !products.isEmpty else { return }
         sink.count(.read, by: products.count)
         let orders = try products.map { try pseudoOrder($0) }
@@ -40,7 +64,7 @@ struct ProductImport {
             )
         }
         let hashes = products.map { ContentHash.of("\($0.id)\u{1f}\(Instants.text($0.updatedAt))".utf8) }
-        let fresh = zip(zip(products, orders), hashes).filter { seen[$0.0.0.id] != $0.1 }.map { ($0.0.0, $0.0.1, $0.1) }
+        let fresh = zip(zip(products, orders), hashes).filter { isRetry || seen[$0.0.0.id] != $0.1 }.map { ($0.0.0, $0.0.1, $0.1) }
         sink.count(.unchanged, by: products.count - fresh.count)
         let resolved = try await ItemResolver(shop: shop, backOffice: backOffice, linked: linked).resolve(fresh.map { $0.1 }, create: true)
         let updated = try await update(fresh.map { ($0.0, $0.1) }, resolved)
@@ -60,7 +84,7 @@ struct ProductImport {
             try skipped.clear(fresh.map { $0.0.id })
             for (id, name, failure) in parked { try skipped.park(id, name: name, failure) }
             let cursor = SyncCursor(tx: tx, shop: shop.code, task: TaskName.syncProducts.rawValue)
-            if let end, try cursor.position().map({ $0 < end }) ?? true { try cursor.advance(to: end) }
+            if !isRetry, let end, try cursor.position().map({ $0 < end }) ?? true { try cursor.advance(to: end) }
         }
         sink.count(.created, by: resolved.created)
         sink.count(.updated, by: updated)

@@ -7,6 +7,8 @@ public struct SyncProductsTask: JobTask {
     public struct Parameters: Codable, Sendable, Hashable {
         /// Touches nothing but prices.
         public var onlyPrices: Bool?
+        /// Which parked items or products are tried again: those that are due, or all.
+        public var retrySkipped: String?
 
         public init() {}
     }
@@ -18,7 +20,16 @@ public struct SyncProductsTask: JobTask {
             name: TaskName.syncProducts.rawValue,
             number: TaskName.syncProducts.number,
             title: "Sync products and/or prices",
-            parameters: [ParameterDescription("onlyPrices", .boolean, default: false, help: "Send prices and nothing else.")],
+            parameters: [
+                ParameterDescription("onlyPrices", .boolean, default: false, help: "Send prices and nothing else."),
+                ParameterDescription(
+                    "retrySkipped",
+                    .choice,
+                    default: "due",
+                    choices: ["due", "all"],
+                    help: "Which skipped items and products are tried again."
+                ),
+            ],
             needsShop: true
         )
     }
@@ -32,6 +43,7 @@ public struct SyncProductsTask: JobTask {
     public func run(_ parameters: Parameters, _ context: JobContext) async throws -> JobResult {
         let session = try await ShopSession.open(context.shop, connector, context)
         let onlyPrices = parameters.onlyPrices == true
+        let retryAll = parameters.retrySkipped == "all" || !context.isRecurring
         switch session.shop.settings.itemSync {
         case .none where !onlyPrices: return .done("The shop card syncs no products: set itemSync=toShopify or fromShopify.")
         case .fromShopify where !onlyPrices:
@@ -41,7 +53,7 @@ public struct SyncProductsTask: JobTask {
                     database: connector.database,
                     backOffice: connector.backOffice,
                     sink: context
-                ).run()
+                ).run(retryAll: retryAll)
                 return Self.result(context)
             }
         default: break
@@ -66,7 +78,7 @@ public struct SyncProductsTask: JobTask {
                 sink: context,
                 onlyPrices: onlyPrices,
                 currency: code
-            ).run()
+            ).run(retryAll: retryAll)
             return Self.result(context)
         }
     }

@@ -52,7 +52,7 @@ public struct SyncShipmentsTask: JobTask {
             }
             try session.requireDataSync()
             try await export.run(retryAll: parameters.retrySkipped == "all" || !context.isRecurring)
-            try await OrderWriteBack(session: session, database: connector.database, sink: context).run()
+            try await OrderWriteBack(session: session, database: connector.database, sink: context).run(retryAll: !context.isRecurring)
             let counts = context.counts
             return counts.created + counts.updated + counts.failed == 0 ? .nothingChanged : .done(nil)
         }

@@ -47,6 +47,16 @@ struct SkippedStore {
         ).map { try $0.get("record") }
     }
 
+    /// Every parked record, and whether it is to be tried again now.
+    func parked() throws -> [String: Bool] {
+        let now = try tx.now()
+        var found: [String: Bool] = [:]
+        for row in try tx.rows("SELECT record, next_try FROM connector_skipped WHERE shop = \(shop) AND task = \(task.rawValue)") {
+            found[try row.get("record")] = try row.get("next_try", as: Date.self) <= now
+        }
+        return found
+    }
+
     func isParked(_ record: String) throws -> Bool {
         try tx.first(
             "SELECT 1 AS found FROM connector_skipped WHERE shop = \(shop) AND task = \(task.rawValue) AND record = \(record)"

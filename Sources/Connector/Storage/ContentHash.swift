@@ -9,4 +9,11 @@ enum ContentHash {
             return text.count == 1 ? "0" + text : text
         }.joined()
     }
+
+    /// Of a value's JSON, whose keys have one order always.
+    static func of(encoded value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        return of(try encoder.encode(value))
+    }
 }

@@ -24,11 +24,16 @@ extension AdminClient {
         patience: Duration = .seconds(600),
         _ execution: AdminExecution = .scheduled
     ) async throws -> Admin.BulkOperation {
-        var lines = Data()
-        for operation in operations {
-            lines.append(try AdminJSON.encode(operation))
-            lines.append(UInt8(ascii: "\n"))
-        }
+        try await startBulk(try BulkMutationLines(operations), identifier: identifier, patience: patience, execution)
+    }
+
+    /// The same for calls that are encoded already.
+    public func startBulk<Operation: AdminMutation>(
+        _ lines: BulkMutationLines<Operation>,
+        identifier: String? = nil,
+        patience: Duration = .seconds(600),
+        _ execution: AdminExecution = .scheduled
+    ) async throws -> Admin.BulkOperation {
         let input = Admin.StagedUploadInput(
             resource: .bulkMutationVariables,
             filename: "variables.jsonl",
@@ -38,7 +43,7 @@ extension AdminClient {
         guard let target = try await stagedTargets(for: [input], execution).first, let path = target.key else {
             throw named(AdminError(.unexpectedData, "Shopify gave no place to upload to."), Admin.StagedUploadsCreate.name)
         }
-        try await upload(lines, filename: input.filename, mimeType: input.mimeType, to: target)
+        try await upload(lines.jsonl, filename: input.filename, mimeType: input.mimeType, to: target)
         return try await start(patience: patience) {
             let run = Admin.BulkMutationRun(mutation: Operation.document, stagedUploadPath: path, clientIdentifier: identifier)
             let response = try await self.execute(run, execution.returningUserErrors)

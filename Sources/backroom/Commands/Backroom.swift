@@ -17,7 +17,7 @@ struct Backroom: AsyncParsableCommand {
             CommandGroup(name: "Run", subcommands: [ServeCommand.self, WorkerCommand.self, DemoCommand.self]),
             CommandGroup(name: "Shops and syncs", subcommands: [ShopCommand.self, SyncCommand.self, TasksCommand.self]),
             CommandGroup(name: "The job queue", subcommands: [JobsCommand.self, ScheduleCommand.self, CategoriesCommand.self]),
-            CommandGroup(name: "Records", subcommands: [OrdersCommand.self, SkippedCommand.self, LedgerCommand.self]),
+            CommandGroup(name: "Records", subcommands: [OrdersCommand.self, PayoutsCommand.self, SkippedCommand.self, LedgerCommand.self]),
             CommandGroup(
                 name: "The installation",
                 subcommands: [UserCommand.self, TokenCommand.self, DatabaseCommand.self, DoctorCommand.self]

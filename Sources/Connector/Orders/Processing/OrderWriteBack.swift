@@ -24,12 +24,14 @@ struct OrderWriteBack {
         var isUntouched: Bool
     }
 
-    func run() async throws {
+    /// - Parameter retryAll: what failed before is sent again though its pause is not over.
+    func run(retryAll: Bool = false) async throws {
         guard session.shop.settings.allowDataSync else { return }
+        let start = retryAll ? Date() : nil
         while true {
             try sink.checkCancellation()
             let intents = try await database.read { [shop] tx in
-                try IntentStore(tx: tx, shop: shop).due([.documentNumber, .archive], limit: Self.page)
+                try IntentStore(tx: tx, shop: shop).due([.documentNumber, .archive], all: start, limit: Self.page)
             }
             guard !intents.isEmpty else { return }
             let targets = try await targets(Array(Set(intents.map(\.record))))
@@ -70,17 +72,24 @@ struct OrderWriteBack {
         try await sink.write { [shop] tx in
             let intents = IntentStore(tx: tx, shop: shop)
             let orders = OrderStore(tx: tx, shop: shop)
+            let skipped = SkippedStore(tx: tx, shop: shop, task: .processOrders)
+            let names = try orders.names(results.map { $0.0.record })
+            func failed(_ intent: Intent, _ failure: Failure) throws {
+                try intents.failed(intent.intent, failure)
+                try skipped.park(intent.intent, name: "Write-back to \(names[intent.record] ?? intent.record)", failure)
+            }
             for (intent, result) in results {
                 switch result {
                 case .success(let digest?):
                     try intents.done([intent.intent])
+                    try skipped.clear([intent.intent])
                     guard before[intent.record]?.isUntouched == true,
                         try orders.known([intent.record])[intent.record]?.digest == digest.digest
                     else { continue }
                     try orders.wrote(intent.record, updatedAt: digest.updatedAt, digest: digest.digest, at: now, closedAt: digest.closedAt)
                 case .success(nil):
-                    try intents.failed(intent.intent, Failure(reason: "Shopify answered without the order.", code: "unexpectedAnswer"))
-                case .failure(let error): try intents.failed(intent.intent, Failure(error))
+                    try failed(intent, Failure(reason: "Shopify answered without the order.", code: "unexpectedAnswer"))
+                case .failure(let error): try failed(intent, Failure(error))
                 }
             }
         }
@@ -103,5 +112,16 @@ struct OrderWriteBack {
     private func attributes(_ intent: Intent, _ target: Target) -> [OrderAttribute] {
         let others = target.attributes.filter { $0.key != ShopOrder.documentAttribute }
         return others + [OrderAttribute(key: ShopOrder.documentAttribute, value: intent.payload)]
+    }
+}
+
+extension OrderStore {
+    /// What people call the orders.
+    func names(_ ids: [String]) throws -> [String: String] {
+        var found: [String: String] = [:]
+        for row in try tx.rows("SELECT id, name FROM connector_orders WHERE shop = \(shop) AND id IN \(list: ids)") {
+            found[try row.get("id")] = try row.get("name", as: String.self)
+        }
+        return found
     }
 }

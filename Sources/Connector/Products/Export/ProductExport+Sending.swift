@@ -6,97 +6,120 @@ import ShopifyAdmin
 import Storage
 
 extension ProductExport {
-    /// Whole products: a few by aliased requests, many by one bulk operation.
-    func send(_ products: [(Item, Admin.ProductSet, String)], _ links: ProductLinks) async throws {
-        let known = links.products
-        try await carryOut(products.map { $0.1 }) { index, result in
-            let (item, _, hash) = products[index]
-            switch result {
-            case .success(let data):
-                guard let product = data.productSet?.product else {
-                    return try await park([(item, Failure(reason: "Shopify answered without the product.", code: "unexpectedAnswer"))])
+    typealias Answer<Operation: AdminBatchMutation> = (sending: ProductSending, result: Result<Operation.Data, AdminError>)
+
+    /// Whole products.
+    func send(_ box: ProductOutbox<Admin.ProductSet>) async throws {
+        try await carryOut(box) { answers in
+            var failures: [(String, String, Failure)] = []
+            var done: [(ProductSending, Admin.ProductSet.Data.ProductSet.Product)] = []
+            for (sending, result) in answers {
+                switch result {
+                case .success(let data):
+                    if let product = data.productSet?.product {
+                        done.append((sending, product))
+                    } else {
+                        let failure = Failure(reason: "Shopify answered without the product.", code: "unexpectedAnswer")
+                        failures.append((sending.itemNo, sending.description, failure))
+                    }
+                case .failure(let error): failures.append((sending.itemNo, sending.description, Failure(error)))
                 }
-                let isNew = known[item.no] == nil
-                let row = ProductRow(productID: product.id, itemNo: item.no, isOurs: true, sentHash: hash)
-                let variants = product.variants.nodes
-                try await sink.write { [shop, settings] tx in
-                    try ProductRowStore(tx: tx, shop: shop.code).save(row)
-                    let codes = Self.codes(item, settings)
-                    try VariantLinkStore(tx: tx, shop: shop.code).save(
-                        variants.compactMap { variant in
-                            // Variants are told by the SKU that we gave them; an item without variants has only one.
-                            guard let code = variant.sku.flatMap({ codes[$0] }) ?? (codes.count == 1 ? codes.values.first : nil) else {
-                                return nil
-                            }
-                            return VariantLink(
-                                variantID: variant.id,
-                                productID: product.id,
-                                title: variant.title,
-                                sku: variant.sku,
-                                barcode: nil,
-                                itemNo: item.no,
-                                variantCode: code,
-                                unit: item.baseUnit
-                            )
-                        }
-                    )
-                    try SkippedStore(tx: tx, shop: shop.code, task: .syncProducts).clear([item.no])
-                }
-                sink.count(isNew ? .created : .updated, by: 1)
-                if isNew { try await publish(product.id, item) }
-            case .failure(let error): try await park([(item, Failure(error))])
             }
+            let made = done
+            try await sink.write { [shop, settings] tx in
+                for (sending, product) in made {
+                    let row = ProductRow(productID: product.id, itemNo: sending.itemNo, isOurs: true, sentHash: sending.hash)
+                    try ProductRowStore(tx: tx, shop: shop.code).save(row)
+                    try VariantLinkStore(tx: tx, shop: shop.code).save(Self.links(sending, product))
+                    if sending.product == nil, settings.createdProductStatus == .active {
+                        try IntentStore(tx: tx, shop: shop.code)
+                            .record(.publish, key: "publish/\(product.id)", record: product.id, payload: sending.itemNo)
+                    }
+                }
+                try SkippedStore(tx: tx, shop: shop.code, task: .syncProducts).clear(made.map { $0.0.itemNo })
+            }
+            sink.count(.created, by: made.count { $0.0.product == nil })
+            sink.count(.updated, by: made.count { $0.0.product != nil })
+            try await park(failures)
+        }
+    }
+
+    /// Variants are told by the SKU that we gave them; an item without variants has only one.
+    private static func links(_ sending: ProductSending, _ product: Admin.ProductSet.Data.ProductSet.Product) -> [VariantLink] {
+        product.variants.nodes.compactMap { variant in
+            let only = sending.codes.count == 1 ? sending.codes.values.first : nil
+            guard let code = variant.sku.flatMap({ sending.codes[$0] }) ?? only else { return nil }
+            return VariantLink(
+                variantID: variant.id,
+                productID: product.id,
+                title: variant.title,
+                sku: variant.sku,
+                barcode: nil,
+                itemNo: sending.itemNo,
+                variantCode: code,
+                unit: sending.unit
+            )
         }
     }
 
     /// Variants of products that others made, or prices alone.
-    func send(_ updates: [(Item, Admin.VariantsUpdate, String)], _ links: ProductLinks) async throws {
-        try await carryOut(updates.map { $0.1 }) { index, result in
-            let (item, _, hash) = updates[index]
-            switch result {
-            case .success:
-                guard var row = links.products[item.no] else { return }
-                if onlyPrices || !settings.canUpdateShopProducts { row.priceHash = hash } else { row.sentHash = hash }
-                let saved = row
-                try await sink.write { [shop] tx in
-                    try ProductRowStore(tx: tx, shop: shop.code).save(saved)
-                    try SkippedStore(tx: tx, shop: shop.code, task: .syncProducts).clear([item.no])
+    func send(_ box: ProductOutbox<Admin.VariantsUpdate>) async throws {
+        try await carryOut(box) { answers in
+            var failures: [(String, String, Failure)] = []
+            var rows: [ProductRow] = []
+            for (sending, result) in answers {
+                switch result {
+                case .success:
+                    guard var row = sending.product else { continue }
+                    if onlyPrices || !settings.canUpdateShopProducts { row.priceHash = sending.hash } else { row.sentHash = sending.hash }
+                    rows.append(row)
+                case .failure(let error): failures.append((sending.itemNo, sending.description, Failure(error)))
                 }
-                sink.count(.updated, by: 1)
-            case .failure(let error): try await park([(item, Failure(error))])
             }
+            let (saved, cleared) = (rows, rows.map { record($0.itemNo) })
+            try await sink.write { [shop] tx in
+                for row in saved { try ProductRowStore(tx: tx, shop: shop.code).save(row) }
+                try SkippedStore(tx: tx, shop: shop.code, task: .syncProducts).clear(cleared)
+            }
+            sink.count(.updated, by: saved.count)
+            try await park(failures)
         }
     }
 
-    private func carryOut<Operation: AdminBatchMutation>(
-        _ operations: [Operation],
-        each body: (Int, Result<Operation.Data, AdminError>) async throws -> Void
+    /// A few by aliased requests, many by one bulk operation. Answers are passed on as they come.
+    func carryOut<Operation: AdminBatchMutation>(
+        _ box: ProductOutbox<Operation>,
+        each body: ([Answer<Operation>]) async throws -> Void
     ) async throws {
-        guard operations.count > Self.bulkAbove else {
-            try await session.client.batch(operations) { outcomes in
-                for outcome in outcomes { try await body(outcome.index, outcome.result) }
+        guard !box.sendings.isEmpty else { return }
+        guard box.isBulk else {
+            try await session.client.batch(box.operations) { outcomes in
+                try await body(outcomes.map { (box.sendings[$0.index], $0.result) })
             }
             return
         }
         // What is set twice is set once: a bulk operation that a killed run left behind does no harm.
-        let started = try await session.client.startBulk(operations)
+        let started = try await session.client.startBulk(box.lines)
         let result = try await session.client.finishedBulk(started.id) { _ in try sink.checkCancellation() }
         var answered: Set<Int> = []
         try await session.client.bulkLines(result) { lines in
+            var answers: [Answer<Operation>] = []
             for line in lines {
-                guard let number = line["__lineNumber"].flatMap({ Int($0.description) }), operations.indices.contains(number) else {
+                guard let number = line["__lineNumber"].flatMap({ Int($0.description) }), box.sendings.indices.contains(number) else {
                     continue
                 }
                 answered.insert(number)
-                try await body(number, Self.outcome(line, Operation.self))
+                answers.append((box.sendings[number], Self.outcome(line, Operation.self)))
             }
+            try await body(answers)
         }
         let missing = AdminError(
             .bulkFailed,
             "Shopify's bulk operation ended without an answer for this record.",
             mend: "It is tried again."
         )
-        for number in operations.indices where !answered.contains(number) { try await body(number, .failure(missing)) }
+        let left = box.sendings.indices.filter { !answered.contains($0) }
+        if !left.isEmpty { try await body(left.map { (box.sendings[$0], .failure(missing)) }) }
     }
 
     private static func outcome<Operation: AdminBatchMutation>(
@@ -120,35 +143,5 @@ extension ProductExport {
         } catch {
             return .failure(AdminError(.unexpectedData, "Shopify's answer for the record cannot be read.", cause: error))
         }
-    }
-
-    /// New products are published to the online store, where the app may do that.
-    private func publish(_ productID: String, _ item: Item) async throws {
-        guard settings.createdProductStatus == .active else { return }
-        do {
-            guard let store = try await onlineStore() else { return }
-            _ = try await session.client.execute(
-                Admin.Publish(id: productID, input: [Admin.PublicationInput(publicationId: store)])
-            )
-        } catch let error as AdminError where !error.isTransient {
-            sink.logger.warning("A new product could not be published", metadata: ["item": "\(item.no)", "error": "\(error)"])
-        }
-    }
-
-    private func onlineStore() async throws -> String? {
-        let publications = try await session.client.execute(Admin.Publications()).data.publications.nodes
-        let named = publications.first { publication in
-            publication.channels?.nodes.contains { $0.handle == "online_store" || $0.name == "Online Store" } == true
-        }
-        return named?.id
-    }
-
-    /// The variant codes by the SKUs that we send.
-    private static func codes(_ item: Item, _ settings: ShopSettings) -> [String: String] {
-        var codes: [String: String] = [:]
-        for sellable in ProductComposer.sellables(item) {
-            codes[SKUReading(settings).sku(item: item.no, variant: sellable.code) ?? sellable.code] = sellable.code
-        }
-        return codes
     }
 }

@@ -6,7 +6,7 @@ import Storage
 
 /// Sends items as products, and prices. What changed is told by the back office's feed; a hash of what was sent last keeps back what comes to
 /// the same, so that nothing changed costs no request. Existing products are linked by SKU or barcode before any is made. More than
-/// fifty changes go by bulk operation.
+/// fifty changes go by one bulk operation. Items that were refused are tried again.
 struct ProductExport {
     typealias Source = any BackOffice & ItemReporting & ChangeReporting & PriceReporting
 
@@ -17,7 +17,6 @@ struct ProductExport {
     let onlyPrices: Bool
     let currency: CurrencyCode
 
-    static let bulkAbove = 50
     private static let page = 250
 
     var shop: Shop { session.shop }
@@ -25,82 +24,148 @@ struct ProductExport {
     var composer: ProductComposer { ProductComposer(settings: settings, currency: currency) }
     private var mark: TaskMark { onlyPrices ? .prices : .products }
 
-    func run() async throws {
+    /// What waits to be sent, of both kinds.
+    struct Outboxes: Sendable {
+        var whole = ProductOutbox<Admin.ProductSet>()
+        var variants = ProductOutbox<Admin.VariantsUpdate>()
+        /// Parked items that need nothing any more.
+        var settled: [String] = []
+        var isFull: Bool { whole.isFull || variants.isFull }
+    }
+
+    /// - Parameter retryAll: parked items are tried again though their pause is not over.
+    func run(retryAll: Bool = false) async throws {
+        var boxes = Outboxes()
+        try await retryParked(all: retryAll, &boxes)
+        var position = try await database.read { [shop, mark] tx in
+            try BackOfficeMark(tx: tx, shop: shop.code, task: mark.rawValue).value()
+        }
         while true {
             try sink.checkCancellation()
-            let position = try await database.read { [shop, mark] tx in
-                try BackOfficeMark(tx: tx, shop: shop.code, task: mark.rawValue).value()
-            }
             let page = try await backOffice.changes(of: onlyPrices ? [.price] : [.item, .price], after: position, limit: Self.page)
-            guard !page.changes.isEmpty else { return }
-            var seen: Set<String> = []
-            let numbers = page.changes.map(\.no).filter { seen.insert($0).inserted }
-            try await export(try await backOffice.items(numbers: numbers))
-            try await sink.write { [shop, mark] tx in try BackOfficeMark(tx: tx, shop: shop.code, task: mark.rawValue).set(page.cursor) }
-            if !page.hasMore { return }
+            if !page.changes.isEmpty {
+                var seen: Set<String> = []
+                let numbers = page.changes.map(\.no).filter { seen.insert($0).inserted }
+                try await collect(try await backOffice.items(numbers: numbers), &boxes)
+                position = page.cursor
+            }
+            if boxes.isFull || !page.hasMore {
+                try await flush(&boxes)
+                // Only now: what was collected and not sent is collected again after a kill.
+                if let reached = position {
+                    try await sink.write { [shop, mark] tx in
+                        try BackOfficeMark(tx: tx, shop: shop.code, task: mark.rawValue).set(reached)
+                    }
+                }
+            }
+            if page.changes.isEmpty || !page.hasMore { break }
+        }
+        if !onlyPrices { try await publish(retryAll: retryAll) }
+    }
+
+    /// Items that were refused before. Those that are gone need nothing any more.
+    private func retryParked(all: Bool, _ boxes: inout Outboxes) async throws {
+        let records = try await database.read { [shop] tx in
+            try SkippedStore(tx: tx, shop: shop.code, task: .syncProducts).due(all: all, limit: 100_000)
+        }
+        let numbers = records.compactMap(itemNo)
+        for start in stride(from: 0, to: numbers.count, by: Self.page) {
+            let slice = Array(numbers[start..<min(start + Self.page, numbers.count)])
+            let items = try await backOffice.items(numbers: slice)
+            let present = Set(items.map(\.no))
+            boxes.settled += slice.filter { !present.contains($0) }
+            try await collect(items, &boxes)
+            if boxes.isFull { try await flush(&boxes) }
         }
     }
 
-    private func export(_ items: [Item]) async throws {
+    private func flush(_ boxes: inout Outboxes) async throws {
+        let (full, settled) = (boxes, boxes.settled.map(record))
+        boxes = Outboxes()
+        if !settled.isEmpty {
+            try await sink.write { [shop] tx in try SkippedStore(tx: tx, shop: shop.code, task: .syncProducts).clear(settled) }
+        }
+        try await send(full.whole)
+        try await send(full.variants)
+    }
+
+    /// Finds out what is to be sent of the items.
+    private func collect(_ items: [Item], _ boxes: inout Outboxes) async throws {
         sink.count(.read, by: items.count)
         let links = try await ProductLinks.read(items, self)
         let prices = try await prices(items)
-        var whole: [(Item, Admin.ProductSet, String)] = []
-        var updates: [(Item, Admin.VariantsUpdate, String)] = []
-        var failures: [(Item, Failure)] = []
+        var failures: [(String, String, Failure)] = []
         for item in items {
             if item.blocked || item.salesBlocked {
                 try await removed(item, links.products[item.no])
+                boxes.settled.append(item.no)
                 continue
             }
             if let refusal = composer.refusal(item) {
-                failures.append((item, refusal))
+                failures.append((item.no, item.description, refusal))
                 continue
             }
             let product = links.products[item.no]
+            let ids = links.variants[item.no] ?? [:]
             if onlyPrices || (product?.isOurs == false && !settings.canUpdateShopProducts) {
-                guard let product else { sink.count(.skipped, by: 1); continue }
-                collect(item, product, composer.prices(item, prices, links.variants[item.no] ?? [:]), product.priceHash, &updates)
+                guard let product else { left(item, &boxes); continue }
+                try await take(item, product, composer.prices(item, prices, ids), product.priceHash, &boxes)
             } else if let product, !product.isOurs {
-                collect(item, product, composer.variants(item, prices, links.variants[item.no] ?? [:]), product.sentHash, &updates)
+                try await take(item, product, composer.variants(item, prices, ids), product.sentHash, &boxes)
             } else {
-                let input = composer.product(item, prices, isNew: product == nil)
-                let hash = try Self.hash(input)
-                if product?.sentHash == hash { sink.count(.unchanged, by: 1); continue }
-                let identifier = product.map { Admin.ProductSetIdentifiers(id: $0.productID) }
-                whole.append(
-                    (
-                        item,
-                        Admin.ProductSet(
-                            input: named(input, item, product),
-                            identifier: identifier ?? .init(handle: ProductComposer.handle(item.no))
-                        ), hash
-                    )
-                )
+                try await take(item, product, composer.product(item, prices, isNew: product == nil), &boxes)
             }
         }
         try await park(failures)
-        try await send(whole, links)
-        try await send(updates, links)
     }
 
-    private func named(_ input: Admin.ProductSetInput, _ item: Item, _ product: ProductRow?) -> Admin.ProductSetInput {
-        guard product == nil else { return input }
-        var input = input
-        input.handle = ProductComposer.handle(item.no)
-        return input
+    private func left(_ item: Item, _ boxes: inout Outboxes) {
+        sink.count(.skipped, by: 1)
+        boxes.settled.append(item.no)
     }
 
-    private func collect(
+    private func take(_ item: Item, _ product: ProductRow?, _ input: Admin.ProductSetInput, _ boxes: inout Outboxes) async throws {
+        let hash = try ContentHash.of(encoded: input)
+        if product?.sentHash == hash {
+            sink.count(.unchanged, by: 1)
+            boxes.settled.append(item.no)
+            return
+        }
+        if let same = boxes.whole.holds(item.no, hash: hash) {
+            if same { return }
+            try await flush(&boxes)
+        }
+        var named = input
+        if product == nil { named.handle = ProductComposer.handle(item.no) }
+        let identifier = product.map { Admin.ProductSetIdentifiers(id: $0.productID) } ?? .init(handle: ProductComposer.handle(item.no))
+        try boxes.whole.add(
+            Admin.ProductSet(input: named, identifier: identifier),
+            ProductSending(item, hash: hash, product: product, settings)
+        )
+    }
+
+    private func take(
         _ item: Item,
         _ product: ProductRow,
         _ variants: [Admin.ProductVariantsBulkInput],
         _ sent: String?,
-        _ updates: inout [(Item, Admin.VariantsUpdate, String)]
-    ) {
-        guard !variants.isEmpty, let hash = try? Self.hash(variants) else { return sink.count(.skipped, by: 1) }
-        if sent == hash { return sink.count(.unchanged, by: 1) }
-        updates.append((item, Admin.VariantsUpdate(productId: product.productID, variants: variants), hash))
+        _ boxes: inout Outboxes
+    ) async throws {
+        guard !variants.isEmpty else { return left(item, &boxes) }
+        let hash = try ContentHash.of(encoded: variants)
+        if sent == hash {
+            sink.count(.unchanged, by: 1)
+            boxes.settled.append(item.no)
+            return
+        }
+        if let same = boxes.variants.holds(item.no, hash: hash) {
+            if same { return }
+            try await flush(&boxes)
+        }
+        try boxes.variants.add(
+            Admin.VariantsUpdate(productId: product.productID, variants: variants),
+            ProductSending(item, hash: hash, product: product, settings)
+        )
     }
 
     private func prices(_ items: [Item]) async throws -> [PriceKey: ItemPrice] {
@@ -125,24 +190,31 @@ struct ProductExport {
             try await sink.write { [shop] tx in try ProductRowStore(tx: tx, shop: shop.code).save(saved) }
             sink.count(.updated, by: 1)
         } catch let error as AdminError where !error.isTransient {
-            try await park([(item, Failure(error))])
+            try await park([(item.no, item.description, Failure(error))])
         }
     }
 
-    func park(_ failures: [(Item, Failure)]) async throws {
+    func park(_ failures: [(String, String, Failure)]) async throws {
         guard !failures.isEmpty else { return }
         sink.count(.failed, by: failures.count)
+        let parked = failures.map { (record($0.0), $0.1, $0.2) }
         try await sink.write { [shop] tx in
             let skipped = SkippedStore(tx: tx, shop: shop.code, task: .syncProducts)
-            for (item, failure) in failures { try skipped.park(item.no, name: item.description, failure) }
+            for (record, name, failure) in parked { try skipped.park(record, name: name, failure) }
         }
     }
 
-    static func hash(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        return ContentHash.of(try encoder.encode(value))
+    /// Under which an item is parked: its number, or that of its prices, which are sent by themselves.
+    func record(_ itemNo: String) -> String { (onlyPrices ? Self.priceRecord : "") + itemNo }
+
+    /// The item of a parked record; nil for records that are not this run's: products of the shop, what is to be published.
+    private func itemNo(_ record: String) -> String? {
+        if record.hasPrefix(Self.priceRecord) { return onlyPrices ? String(record.dropFirst(Self.priceRecord.count)) : nil }
+        return onlyPrices || record.hasPrefix("gid://") || record.hasPrefix(Self.publishRecord) ? nil : record
     }
+
+    static let priceRecord = "prices/"
+    static let publishRecord = "publish/"
 
     /// The two sequences in which the feed is followed.
     private enum TaskMark: String { case products = "sync-products", prices = "sync-products/prices" }

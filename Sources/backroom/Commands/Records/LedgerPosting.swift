@@ -6,9 +6,10 @@ import Ledger
 struct LedgerShip: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ship",
-        abstract: "Post a shipment of a sales order.",
+        abstract: "Post a shipment of a sales order, or of several.",
         discussion: """
-            Without --line everything that is outstanding is shipped; several packages are given one by one.
+            Without --line everything that is outstanding is shipped; several packages are given one by one. Lines, packages and tracking
+            numbers are of one order; several orders are shipped whole, each in a package without a number.
 
             Example:
               backroom ledger ship SO-000001 --package "1Z999,UPS"
@@ -16,7 +17,7 @@ struct LedgerShip: AsyncParsableCommand {
     )
 
     @OptionGroup var common: CommonOptions
-    @Argument(help: "The order's number.") var order: String
+    @Argument(help: "The order's number; several ship them all.") var orders: [String]
     @Option(name: .customLong("line"), parsing: .upToNextOption, help: ArgumentHelp("So much of a line.", valueName: "LINE=QTY"))
     var lines: [LineQuantityArgument] = []
     @Option(
@@ -30,17 +31,23 @@ struct LedgerShip: AsyncParsableCommand {
 
     func validate() throws {
         if !packages.isEmpty, tracking != nil || agent != nil { throw ValidationError("Give either --package, or --tracking and --agent.") }
+        if orders.count > 1, !lines.isEmpty || !packages.isEmpty || tracking != nil {
+            throw ValidationError("Lines, packages and tracking numbers are of one order: give one order's number.")
+        }
     }
 
     func run() async throws {
         try await Installation.use(common) { installation in
             var parcels = packages.map(\.package)
             if tracking != nil || agent != nil { parcels = [.init(trackingNo: tracking ?? "", agent: agent ?? "")] }
-            let shipment = try await installation.ledger.ship(
-                order,
-                ShipmentDraft(lines: lines.map(\.line), packages: parcels, location: location)
-            )
-            try common.output.one(shipment, LedgerShipments.card)
+            let draft = ShipmentDraft(lines: lines.map(\.line), packages: parcels, location: location)
+            var posted: [Shipment] = []
+            for order in orders { posted.append(try await installation.ledger.ship(order, draft)) }
+            if orders.count == 1 {
+                try common.output.one(posted[0], LedgerShipments.card)
+            } else {
+                try common.output.list(posted, LedgerShipments.table)
+            }
         }
     }
 }

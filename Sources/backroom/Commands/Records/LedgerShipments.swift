@@ -25,18 +25,7 @@ struct LedgerShipments: AsyncParsableCommand {
                 let shipments = try await LedgerCommand.collect(limit) {
                     try await installation.ledger.shipments(ShipmentFilter(orderNo: order), page: $0)
                 }
-                try common.output.list(shipments) { shipments in
-                    let rows = shipments.map {
-                        [
-                            $0.no, $0.orderNo, $0.externalDocumentNo, $0.shipTo.name, Words.instant($0.postedAt),
-                            $0.packages.map(\.trackingNo).joined(separator: ", "),
-                        ]
-                    }
-                    let columns: [Table.Column] = [
-                        .text("No."), .text("Order"), .text("Shop order"), .text("Ship to"), .text("Posted"), .text("Tracking"),
-                    ]
-                    return Table(columns, rows, empty: "Nothing was shipped yet. Ship an order: backroom ledger ship ORDER_NO")
-                }
+                try common.output.list(shipments, LedgerShipments.table)
             }
         }
     }
@@ -57,6 +46,19 @@ struct LedgerShipments: AsyncParsableCommand {
                 try common.output.one(shipment, LedgerShipments.card)
             }
         }
+    }
+
+    static func table(_ shipments: [Shipment]) -> Table {
+        let rows = shipments.map {
+            [
+                $0.no, $0.orderNo, $0.externalDocumentNo, $0.shipTo.name, Words.instant($0.postedAt),
+                $0.packages.map(\.trackingNo).joined(separator: ", "),
+            ]
+        }
+        let columns: [Table.Column] = [
+            .text("No."), .text("Order"), .text("Shop order"), .text("Ship to"), .text("Posted"), .text("Tracking"),
+        ]
+        return Table(columns, rows, empty: "Nothing was shipped yet. Ship an order: backroom ledger ship ORDER_NO")
     }
 
     static func card(_ shipment: Shipment) -> String {

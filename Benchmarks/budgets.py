@@ -1,0 +1,274 @@
+#!/usr/bin/env python3
+"""Every task beside its budget: requests, requested points, seconds, CPU seconds and peak memory. Exits 1 where a budget is exceeded.
+
+The budgets are per 1 000 records, or in all where a bulk operation does the work. Seconds, CPU and memory are those of the command that
+ran the task, with nobody slowing it down: the shop's bucket is large enough never to be empty.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import math
+import sys
+
+import harness
+
+
+@dataclasses.dataclass
+class Row:
+    """What one step of a task cost, and what it may cost."""
+
+    what: str
+    requests: int
+    points: int
+    seconds: float
+    cpu: float
+    peak: float
+    may_requests: float | None
+    may_points: float | None
+    wrong: str = ""
+
+    @property
+    def holds(self) -> bool:
+        within = lambda figure, target: target is None or figure <= target
+        return not self.wrong and within(self.requests, self.may_requests) and within(self.points, self.may_points) and self.peak <= 256
+
+
+class Bench:
+    """One sandbox with a shop for each group of tasks, one installation for all of them."""
+
+    def __init__(self, records: int):
+        self.records = records
+        self.sandbox = harness.Sandbox("--rate", "10000000", "--bucket", "10000000", "--products", "0", "--customers", "0")
+        self.rows: list[Row] = []
+
+    def shop(self, code: str, seed: dict, **settings: str) -> harness.Installation:
+        name = code.lower()
+        self.sandbox.control("shops/add", {"products": 0, "customers": 0, "rate": 10_000_000, "bucket": 10_000_000}, shop=name)
+        self.sandbox.control("seed", seed, shop=name)
+        installation = harness.Installation()
+        installation.add_shop(code, self.sandbox, f"/shops/{name}", allowDataSync="true", **settings)
+        return installation
+
+    def step(self, installation, code: str, what: str, *words: str, budget=None, check=None, quiet=False) -> dict:
+        """Runs a task once; the budget is (requests, points), for all the records of this measure."""
+        name = code.lower()
+        self.sandbox.clear_log(name)
+        run = installation.run("sync", *words, "--shop", code, "--foreground", "--json")
+        summary = run.json()
+        if quiet:
+            return summary
+        seen = self.sandbox.requests(name)
+        points = sum(request["requested"] or 0 for request in seen)
+        wrong = check(summary) if check else ""
+        if summary["requests"] != len(seen):
+            wrong = wrong or f"the run reports {summary['requests']} requests"
+        may = budget or (None, None)
+        self.rows.append(Row(what, len(seen), points, run.seconds, run.cpu, run.peak_mib, *may, wrong or ""))
+        row = self.rows[-1]
+        print(
+            f"  {'ok' if row.holds else 'NO'}  {what}: {row.requests} requests, {row.points} points, {run.seconds:.1f} s {wrong}",
+            file=sys.stderr,
+            flush=True,
+        )
+        return summary
+
+    def per(self, requests: float, points: float) -> tuple[float, float]:
+        """A budget that is given for 1 000 records."""
+        thousands = max(1, self.records / 1000)
+        return (math.ceil(requests * thousands), math.ceil(points * thousands))
+
+    # The tasks.
+
+    def orders(self):
+        n = self.records
+        installation = self.shop("ORDERS", {"locations": 1, "products": 50, "customers": 200, "orders": n, "lines": 3})
+        try:
+            created = lambda s: "" if s["created"] == n else f"created {s['created']} of {n}"
+            self.step(installation, "ORDERS", "orders in, incremental", "sync-orders", budget=self.per(16, 1300), check=created)
+            # What was read within two seconds of its change is read once more by the next run, by design: that run is not counted.
+            self.step(installation, "ORDERS", "", "sync-orders", quiet=True)
+            still = lambda s: "" if not s["created"] + s["updated"] else "something changed"
+            self.step(installation, "ORDERS", "orders in, nothing changed", "sync-orders", budget=(1, 13), check=still)
+        finally:
+            installation.stop()
+
+    def end_to_end(self):
+        n = self.records
+        installation = self.shop(
+            "ENDTOEND", {"locations": 1, "products": 50, "customers": 200, "orders": n, "lines": 3}, writeBackDocumentNumber="true"
+        )
+        try:
+            first = len(self.rows)
+            every = lambda key: lambda s: "" if s[key] == n else f"{key} {s[key]} of {n}"
+            self.step(installation, "ENDTOEND", "  import", "sync-orders", check=every("created"))
+            self.step(installation, "ENDTOEND", "  process and write back", "process-orders", check=every("created"))
+            numbers = [document["no"] for document in installation.json("ledger", "sales-orders", "list")]
+            for start in range(0, n, 500):
+                installation.json("ledger", "ship", *numbers[start : start + 500])
+            self.step(
+                installation, "ENDTOEND", "shipments out, 1 package each", "sync-shipments", budget=self.per(110, 12_000), check=every("created")
+            )
+            back = lambda s: "" if not s["created"] + s["updated"] else f"{s['updated']} orders came back"
+            self.step(installation, "ENDTOEND", "  orders in again: nothing twice", "sync-orders", check=back)
+            parts = self.rows[first:]
+            total = lambda name: sum(getattr(row, name) for row in parts)
+            self.rows.append(
+                Row(
+                    "orders end to end",
+                    total("requests"),
+                    total("points"),
+                    total("seconds"),
+                    total("cpu"),
+                    max(row.peak for row in parts),
+                    *self.per(140, 23_500),
+                )
+            )
+        finally:
+            installation.stop()
+
+    def products_in(self):
+        n = self.records
+        installation = self.shop("PRODUCTSIN", {"locations": 1, "products": n, "variants": 3}, itemSync="fromShopify")
+        try:
+            read = lambda s: "" if s["read"] == n and not s["failed"] else f"read {s['read']} of {n}, failed {s['failed']}"
+            self.step(installation, "PRODUCTSIN", "products in, 3 variants", "sync-products", budget=self.per(4, 1020), check=read)
+        finally:
+            installation.stop()
+
+    def products_out(self):
+        n = self.records
+        installation = self.shop("PRODUCTSOUT", {"locations": 1}, itemSync="toShopify", skuMapping="itemNoAndVariantCode", skuSeparator="-")
+        try:
+            items = lambda text: write(
+                installation, "items.csv", "no,description,unitPrice,currency", (f"I{i:05d},{text} {i},{10 + i % 90}.00,USD" for i in range(n))
+            )
+            installation.json("ledger", "import", "items", items("Thing"))
+            sizes = ("S", "M", "L")
+            rows = (f"I{i:05d},{size},Size {size},{size},{10 + i % 90}.00" for i in range(n) for size in sizes)
+            installation.json("ledger", "import", "variants", write(installation, "variants.csv", "itemNo,code,description,option1,unitPrice", rows))
+            every = lambda key: lambda s: "" if s[key] == n and not s["failed"] else f"{key} {s[key]} of {n}, failed {s['failed']}"
+            self.step(installation, "PRODUCTSOUT", "products out, all new, published", "sync-products", check=every("created"))
+            self.step(
+                installation, "PRODUCTSOUT", "products out, nothing changed", "sync-products", budget=(0, 0), check=lambda s: same(s, "updated")
+            )
+            installation.json("ledger", "import", "items", items("Better thing"))
+            self.step(installation, "PRODUCTSOUT", "products out, changed, bulk", "sync-products", budget=(13, 31), check=every("updated"))
+            rows = (f"I{i:05d},{size},Size {size},{size},{11 + i % 90}.50" for i in range(n) for size in sizes)
+            installation.json("ledger", "import", "variants", write(installation, "variants.csv", "itemNo,code,description,option1,unitPrice", rows))
+            self.step(
+                installation,
+                "PRODUCTSOUT",
+                "prices out, changed, bulk",
+                "sync-products",
+                "--param",
+                "onlyPrices=true",
+                budget=(13, 31),
+                check=every("updated"),
+            )
+        finally:
+            installation.stop()
+
+    def inventory(self):
+        n = self.records
+        installation = self.shop("STOCK", {"locations": 1, "products": n, "variants": 1}, itemSync="fromShopify")
+        try:
+            self.step(installation, "STOCK", "", "sync-products", quiet=True)
+            installation.json("ledger", "import", "locations", write(installation, "locations.csv", "code,name", ["MAIN,Main"]))
+            # Locations of the shop are known once something names them.
+            installation.run("shop", "test", "STOCK")
+            map_locations(installation, "STOCK", {None: "MAIN"})
+            rows = (f"P{i + 1:05d},,MAIN,{1000 + i % 50}" for i in range(n))
+            installation.json("ledger", "import", "inventory", write(installation, "stock.csv", "itemNo,variantCode,locationCode,quantity", rows))
+            every = lambda s: "" if s["updated"] == n else f"updated {s['updated']} of {n}"
+            self.step(installation, "STOCK", "inventory, all pairs changed", "sync-inventory", budget=self.per(8, 190), check=every)
+            self.step(installation, "STOCK", "inventory, nothing changed", "sync-inventory", check=lambda s: same(s, "updated"))
+        finally:
+            installation.stop()
+
+    def customers(self):
+        n = self.records
+        installation = self.shop("PEOPLE", {"locations": 1, "customers": n}, customerImport="all")
+        try:
+            created = lambda s: "" if s["created"] == n else f"created {s['created']} of {n}"
+            self.step(installation, "PEOPLE", "customers in", "sync-customers", budget=self.per(4, 624), check=created)
+        finally:
+            installation.stop()
+
+    def payouts(self):
+        n = self.records
+        # About one payout for thirty balance transactions; together they are the records.
+        seed = {"locations": 1, "products": 20, "customers": 20, "orders": n * 29 // 30, "sinceDays": max(2, n // 33), "payouts": True}
+        installation = self.shop("PAYOUTS", seed)
+        try:
+            self.step(installation, "PAYOUTS", "payouts in", "sync-payouts", budget=self.per(4, 100))
+            off = [payout for payout in installation.json("payouts", "list") if payout["difference"]["amount"] not in ("0", "0.00")]
+            if off:
+                self.rows[-1].wrong = f"{len(off)} payouts do not reconcile"
+        finally:
+            installation.stop()
+
+
+def same(summary: dict, key: str) -> str:
+    return "" if not summary[key] else f"{key} {summary[key]}"
+
+
+def write(installation, name: str, header: str, rows) -> str:
+    path = installation.folder / name
+    path.write_text("\n".join([header, *rows]) + "\n")
+    return str(path)
+
+
+def map_locations(installation, code: str, to: dict, calculation: str = "projectedAvailableBalance"):
+    """Maps the shop's locations by name; the name None stands for the only one."""
+    known = [location["name"] for location in installation.json("shop", "map", code, "location")]
+    for name, ours in to.items():
+        theirs = name or known[0]
+        installation.json("shop", "map", code, "location", theirs, "--to", ours, "--calculation", calculation)
+
+
+GROUPS = ("orders", "end_to_end", "products_in", "products_out", "inventory", "customers", "payouts")
+
+
+def shown(rows: list[Row]) -> str:
+    figure = lambda value, target: f"{value:>8,}" + ("        " if target is None else f" ≤{target:>6,}")
+    lines = [f"      {'':<36} {'requests':<16} {'points':<16} {'seconds':>8} {'CPU s':>7} {'peak MiB':>9}"]
+    for row in rows:
+        mark = "ok" if row.holds else "NO"
+        if row.may_requests is None and not row.wrong:
+            mark = "  "
+        lines.append(
+            f"  {mark}  {row.what:<36} {figure(row.requests, row.may_requests):<16} {figure(row.points, row.may_points):<16}"
+            f" {row.seconds:>8.1f} {row.cpu:>7.1f} {row.peak:>9.0f}  {row.wrong}"
+        )
+    return "\n".join(lines)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--records", type=int, default=1000, help="how many records each task has to do with (1000)")
+    parser.add_argument("--only", help=f"groups, separated by commas: {', '.join(GROUPS)}")
+    parser.add_argument("--json", action="store_true", help="print the rows as JSON")
+    given = parser.parse_args()
+    wanted = given.only.split(",") if given.only else GROUPS
+    bench = Bench(given.records)
+    try:
+        for group in wanted:
+            try:
+                getattr(bench, group)()
+            except AssertionError as error:
+                bench.rows.append(Row(group, 0, 0, 0, 0, 0, None, None, f"failed: {error}"))
+    finally:
+        bench.sandbox.stop()
+    if given.json:
+        print(json.dumps([{**dataclasses.asdict(row), "holds": row.holds} for row in bench.rows], indent=2))
+    else:
+        print(f"{given.records:,} records a task\n")
+        print(shown(bench.rows))
+    return 0 if all(row.holds for row in bench.rows) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
