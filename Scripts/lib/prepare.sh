@@ -50,12 +50,25 @@ header_is_there() {
     return 1
 }
 
+commands_are_there() {
+    local name
+    for name in "$@"; do
+        command -v "$name" >/dev/null || return 1
+    done
+}
+
 # Swift 6.2 or newer, or a word on where to get it.
 need_swift() {
     if ! command -v swift >/dev/null; then
         say "Backroom is written in Swift, and there is no Swift here."
         say "Get Swift 6.3 from https://www.swift.org/install/linux/ (the installer is called swiftly), then run this again."
         exit 1
+    fi
+    # Swift is there and cannot start, or has no linker, no C headers or no git: a bare system lacks what Swift's installation asks for
+    # (https://www.swift.org/install/linux/debian/12/).
+    if ! swift --version >/dev/null 2>&1 || ! commands_are_there git gcc ld.gold; then
+        need_packages binutils g++ git libc6-dev libcurl4-openssl-dev libedit2 libncurses6 libpython3-dev libsqlite3-0 libxml2 tzdata
+        swift --version >/dev/null || { say "Swift cannot start; see https://www.swift.org/install/linux/."; exit 1; }
     fi
     local version
     version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9]*\.[0-9]*\).*/\1/p' | head -n 1)

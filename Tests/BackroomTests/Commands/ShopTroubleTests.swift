@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import backroom
+
 /// What a shop, or something in its place, can answer: each time a sentence that says what to mend, the status of the contract, and
 /// nothing in the back office.
 @Suite(.needsSandbox)
@@ -62,7 +64,8 @@ struct ShopTroubleTests {
     /// A background run that is waited for ends the command like one in the foreground, with the same code in its JSON.
     @Test func nobodyAtTheAddressIsFiveWhereverItRuns() async throws {
         try await Program.use { program in
-            try await program.addShop("http://127.0.0.1:\(FreePort.find())")
+            let port = try FreePort.find()
+            try await program.addShop("http://127.0.0.1:\(port)")
             let outcome = try await program.run("sync", "sync-orders", "--shop", "X", "--foreground", "--json")
             #expect(outcome.status == 5, "\(outcome.errors)")
             #expect((outcome.json as? [String: Any])?["errorCode"] as? String == "shopify.notConnected")
