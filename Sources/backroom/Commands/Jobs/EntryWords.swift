@@ -87,10 +87,10 @@ enum EntryWords {
     static func lastLine(_ run: Run) -> String {
         let counts = [
             (run.counts.read, "read"), (run.counts.created, "created"), (run.counts.updated, "updated"),
-            (run.counts.unchanged, "unchanged"),
-            (run.counts.skipped, "skipped"), (run.counts.failed, "failed"), (run.requests, "requests"), (run.points, "points"),
-        ]
-        let figures = counts.filter { $0.0 > 0 }.map { "\(Words.count($0.0)) \($0.1)" }.joined(separator: ", ")
+            (run.counts.unchanged, "unchanged"), (run.counts.skipped, "skipped"), (run.counts.failed, "failed"),
+        ].map { ($0, "\(Words.count($0)) \($1)") }
+        let costs = [(run.requests, Words.counted(run.requests, "request")), (run.points, Words.counted(run.points, "point"))]
+        let figures = (counts + costs).filter { $0.0 > 0 }.map(\.1).joined(separator: ", ")
         let shop = run.shop.map { " · \($0)" } ?? ""
         let took = run.seconds.map { " in \(Words.duration($0))" } ?? ""
         let what = run.error ?? run.message
