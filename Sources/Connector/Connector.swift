@@ -12,6 +12,8 @@ public struct Connector: Sendable {
     public let shops: Shops
     public let mappings: Mappings
     public let orders: Orders
+    public let products: Products
+    public let customers: Customers
     public let skipped: SkippedRecords
     public let activity: ActivityLog
     public let payouts: Payouts
@@ -42,6 +44,8 @@ public struct Connector: Sendable {
         cues = Cues(database: database)
         planned = PlannedChanges(database: database)
         orders = Orders(database: database, backOffice: backOffice)
+        products = Products(database: database, backOffice: backOffice)
+        customers = Customers(database: database, backOffice: backOffice)
         self.database = database
         self.backOffice = backOffice
         self.logger = logger

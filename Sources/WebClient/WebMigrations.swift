@@ -69,6 +69,7 @@ public enum WebMigrations {
                     """,
                 ]
             ),
+            Migration("users who may not sign in", ["ALTER TABLE web_users ADD COLUMN deactivated_at BIGINT"]),
         ]
     )
 }

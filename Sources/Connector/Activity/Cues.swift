@@ -13,6 +13,9 @@ public struct CueCounts: Sendable, Hashable, Codable {
     public var synchronizationErrors = 0
 
     public init() {}
+
+    /// A figure of this size stands for this many or more: nobody acts differently on a larger one, and counting on would take time.
+    public static let limit = 10_000
 }
 
 public struct Cues: Sendable {
@@ -24,7 +27,10 @@ public struct Cues: Sendable {
             let code = try shop.map { try ShopStore(tx: tx).existing($0).code }
             func count(_ table: String, _ condition: Statement) throws -> Int {
                 let filter: Statement = code.map { "AND shop = \($0)" } ?? ""
-                return try tx.value(Int.self, "SELECT COUNT(*) FROM \(raw: table) WHERE \(condition) \(filter)") ?? 0
+                return try tx.value(
+                    Int.self,
+                    "SELECT COUNT(*) FROM (SELECT 1 AS one FROM \(raw: table) WHERE \(condition) \(filter) LIMIT \(CueCounts.limit)) AS counted"
+                ) ?? 0
             }
             var counts = CueCounts()
             counts.unmappedCustomers = try count("connector_customers", "customer_no IS NULL")

@@ -146,6 +146,14 @@ struct CustomerResolver {
     }
 
     private func problem(_ order: ShopOrder, _ reason: String, _ mend: String) -> MappingProblem {
-        MappingProblem(subject: "customer “\(order.buyerName ?? "unknown")”", field: "customer", reason: reason, mend: mend)
+        // Where the shop card says that the default customer buys everything, a customer that is mapped changes nothing.
+        let canBeMapped = settings.customerImport != .none && settings.customerMapping != .alwaysDefault
+        return MappingProblem(
+            subject: "customer “\(order.buyerName ?? "unknown")”",
+            field: "customer",
+            reason: reason,
+            mend: mend,
+            record: canBeMapped ? order.customer?.id : nil
+        )
     }
 }

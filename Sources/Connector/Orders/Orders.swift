@@ -13,6 +13,8 @@ public struct Orders: Sendable {
         public var processed: Bool?
         /// Only those with an error or an order update.
         public var errorsOnly = false
+        /// The number of an order or of its document; nil: all.
+        public var number: String?
         /// The `createdAt` and `id` of the last order of the page before.
         public var after: (createdAt: Date, id: String)?
         /// Nil lists all.
@@ -33,8 +35,12 @@ public struct Orders: Sendable {
             if let shop = filter.shop { conditions.append("shop = \(try ShopStore(tx: tx).existing(shop).code)") }
             if let processed = filter.processed { conditions.append("processed = \(processed)") }
             if filter.errorsOnly { conditions.append("(error IS NOT NULL OR update_flagged = 1)") }
+            if let number = filter.number {
+                let names = number.hasPrefix("#") ? [number] : [number, "#" + number]
+                conditions.append("(name IN \(list: names) OR document_no = \(number))")
+            }
             if let after = filter.after {
-                conditions.append("(created_at < \(after.createdAt) OR (created_at = \(after.createdAt) AND id < \(after.id)))")
+                conditions.append("(created_at, id) < (\(after.createdAt), \(after.id))")
             }
             let end: Statement = filter.limit.map { "LIMIT \($0)" } ?? ""
             return try tx.all(
@@ -101,7 +107,10 @@ public struct Orders: Sendable {
         let numbers: [String] = id.allSatisfy(\.isNumber) ? ["gid://shopify/Order/\(id)"] : []
         let byID = try tx.all(
             OrderRow.self,
-            "SELECT \(OrderRow.columns) FROM connector_orders WHERE id IN \(list: [id] + numbers) \(code) LIMIT 2"
+            """
+            SELECT \(OrderRow.columns) FROM connector_orders
+            WHERE shop IN (SELECT code FROM shop_shops) AND id IN \(list: [id] + numbers) \(code) LIMIT 2
+            """
         )
         let names = id.hasPrefix("#") ? [id] : [id, "#" + id]
         let found =

@@ -104,21 +104,43 @@ struct PayoutStore {
         }
     }
 
-    func summary(_ row: PayoutRow) throws -> PayoutSummary {
-        let currency = try CurrencyCode(row.currency)
-        let parts = try entries(of: row.id).filter { !$0.isTransfer }
-        let sum = { (field: KeyPath<BalanceEntry, Money>) in Money(parts.reduce(Decimal(0)) { $0 + $1[keyPath: field].amount }, currency) }
-        let net = Money(row.net, currency)
-        return PayoutSummary(
-            id: row.id,
-            shop: row.shop,
-            issuedAt: row.issuedAt,
-            status: row.status,
-            net: net,
-            gross: sum(\.amount),
-            fees: sum(\.fee),
-            transactions: parts.count,
-            difference: net - sum(\.net)
+    /// The payouts with what their balance transactions come to. Transfers to the bank are the payout itself, not a part of it.
+    static func summaries(_ rows: [PayoutRow], in tx: Transaction) throws -> [PayoutSummary] {
+        guard !rows.isEmpty else { return [] }
+        // Sums in ten-thousandths, as whole numbers: exact in both engines for every currency there is.
+        func sum(_ column: String) -> Statement {
+            """
+            CAST(SUM(CAST(ROUND(CAST(\(raw: column) AS \(sqlite: "REAL", postgreSQL: "NUMERIC")) * 10000) AS BIGINT)) AS BIGINT) AS \(raw: column)
+            """
+        }
+        let sums = try tx.rows(
+            """
+            SELECT shop, payout_id, COUNT(*) AS parts, \(sum("amount")), \(sum("fee")), \(sum("net")) FROM connector_balance
+            WHERE shop IN \(list: Array(Set(rows.map(\.shop)))) AND payout_id IN \(list: rows.map(\.id))
+                AND type NOT IN ('TRANSFER', 'TRANSFER_CANCEL', 'TRANSFER_FAILURE', 'TRANSFER_REFUND')
+            GROUP BY shop, payout_id
+            """
         )
+        var found: [String: Row] = [:]
+        for row in sums { found["\(try row.get("shop", as: String.self)) \(try row.get("payout_id", as: String.self))"] = row }
+        return try rows.map { row in
+            let sums = found["\(row.shop) \(row.id)"]
+            let currency = try CurrencyCode(row.currency)
+            func money(_ column: String) throws -> Money {
+                Money(Decimal(try sums?.get(column, as: Int64.self) ?? 0) / 10_000, currency)
+            }
+            let net = Money(row.net, currency)
+            return PayoutSummary(
+                id: row.id,
+                shop: row.shop,
+                issuedAt: row.issuedAt,
+                status: row.status,
+                net: net,
+                gross: try money("amount"),
+                fees: try money("fee"),
+                transactions: try sums?.get("parts") ?? 0,
+                difference: net - (try money("net"))
+            )
+        }
     }
 }

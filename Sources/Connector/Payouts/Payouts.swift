@@ -15,44 +15,76 @@ public struct Payouts: Sendable {
     let database: Database
     let backOffice: any BackOffice
 
-    /// Newest first.
-    public func list(shop: String? = nil, limit: Int? = nil) async throws -> [PayoutSummary] {
-        try await database.read { tx in
-            let code = try shop.map { try ShopStore(tx: tx).existing($0).code }
-            let filter: Statement = code.map { "WHERE shop = \($0)" } ?? ""
-            let end: Statement = limit.map { "LIMIT \($0)" } ?? ""
-            let rows = try tx.all(
-                PayoutStore.PayoutRow.self,
-                "SELECT \(PayoutStore.payoutColumns) FROM connector_payouts \(filter) ORDER BY issued_at DESC, id DESC \(end)"
-            )
-            return try rows.map { try PayoutStore(tx: tx, shop: $0.shop).summary($0) }
+    /// What a list is narrowed to.
+    public struct Filter: Sendable {
+        public var shop: String?
+        /// Time and id of the last payout of the page before.
+        public var after: (issuedAt: Date, id: String)?
+        /// Nil lists all.
+        public var limit: Int?
+
+        public init(shop: String? = nil, after: (issuedAt: Date, id: String)? = nil, limit: Int? = nil) {
+            self.shop = shop
+            self.after = after
+            self.limit = limit
         }
     }
 
+    /// Newest first.
+    public func list(shop: String? = nil, limit: Int? = nil) async throws -> [PayoutSummary] {
+        try await list(Filter(shop: shop, limit: limit))
+    }
+
+    /// Newest first.
+    public func list(_ filter: Filter) async throws -> [PayoutSummary] {
+        try await database.read { tx in
+            var conditions: [Statement] = ["1 = 1"]
+            if let shop = filter.shop { conditions.append("shop = \(try ShopStore(tx: tx).existing(shop).code)") }
+            if let after = filter.after { conditions.append("(issued_at, id) < (\(after.issuedAt), \(after.id))") }
+            let end: Statement = filter.limit.map { "LIMIT \($0)" } ?? ""
+            let rows = try tx.all(
+                PayoutStore.PayoutRow.self,
+                """
+                SELECT \(PayoutStore.payoutColumns) FROM connector_payouts WHERE \(conditions.joined(separator: " AND "))
+                ORDER BY issued_at DESC, id DESC \(end)
+                """
+            )
+            return try PayoutStore.summaries(rows, in: tx)
+        }
+    }
+
+    /// - Parameter id: the global id, or its number.
     /// - Throws: `ConnectorError` `notFound`.
     public func show(_ id: String) async throws -> (payout: PayoutSummary, entries: [BalanceEntry]) {
-        try await database.read { tx in
+        let whole = id.allSatisfy(\.isNumber) ? "gid://shopify/ShopifyPaymentsPayout/\(id)" : id
+        return try await database.read { tx in
             let row = try tx.first(
                 PayoutStore.PayoutRow.self,
-                "SELECT \(PayoutStore.payoutColumns) FROM connector_payouts WHERE id = \(id)"
+                """
+                SELECT \(PayoutStore.payoutColumns) FROM connector_payouts WHERE shop IN (SELECT code FROM shop_shops) AND id = \(whole)
+                """
             )
-            guard let row else { throw ConnectorError(.notFound, "There is no payout \(id).", record: id) }
-            let store = PayoutStore(tx: tx, shop: row.shop)
-            return (try store.summary(row), try store.entries(of: row.id))
+            guard let row, let summary = try PayoutStore.summaries([row], in: tx).first else {
+                throw ConnectorError(.notFound, "There is no payout \(id).", record: id)
+            }
+            return (summary, try PayoutStore(tx: tx, shop: row.shop).entries(of: row.id))
         }
     }
 
     /// Receipts for the open invoices and credit memos of a shop's orders, out of the orders' successful transactions, oldest first. What
     /// no document is open for is left out. Nothing is posted.
-    public func suggestPayments(shop: String) async throws -> [SuggestedPayment] {
+    ///
+    /// - Parameter orders: Shopify's ids of the only orders that are looked at; nil: all of the shop.
+    public func suggestPayments(shop: String, orders wanted: Set<String>? = nil) async throws -> [SuggestedPayment] {
         guard let posting = backOffice as? any ReceiptPosting else {
             throw ConnectorError(.conflict, "\(backOffice.name) takes no receipts.", field: "backOffice")
         }
         let card = try await database.read { try ShopStore(tx: $0).existing(shop) }
         let orders = try await database.read { tx in
-            try tx.rows("SELECT content FROM connector_orders WHERE shop = \(card.code) AND document_no IS NOT NULL ORDER BY id").map {
-                try ShopOrder.unpacked(try $0.get("content"))
-            }
+            let some: Statement = wanted.map { "AND id IN \(list: $0.sorted())" } ?? ""
+            return try tx.rows(
+                "SELECT content FROM connector_orders WHERE shop = \(card.code) AND document_no IS NOT NULL \(some) ORDER BY id"
+            ).map { try ShopOrder.unpacked(try $0.get("content")) }
         }
         let open = try await posting.openDocuments(externalIDs: Set(orders.map(\.id)))
         let byOrder = Dictionary(grouping: open, by: \.externalID)

@@ -178,6 +178,6 @@ struct ItemResolver {
 
     private func problem(_ line: OrderLine, _ reason: String, _ mend: String) -> MappingProblem {
         let sku = line.sku.map { $0.isEmpty ? "" : " (SKU \($0))" } ?? ""
-        return MappingProblem(subject: "line “\(line.name)”\(sku)", field: "item", reason: reason, mend: mend)
+        return MappingProblem(subject: "line “\(line.name)”\(sku)", field: "item", reason: reason, mend: mend, record: line.variantID)
     }
 }

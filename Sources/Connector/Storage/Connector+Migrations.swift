@@ -8,6 +8,7 @@ extension Connector {
             Migration("shops", shopTables), Migration("orders", orderTables), Migration("outcomes", outcomeTables),
             Migration("credits", creditTables), Migration("shipments", shipmentTables),
             Migration("customers", customerTables), Migration("payouts", payoutTables), Migration("products", productTables),
+            Migration("lists and counts", listIndexes),
         ]
     )
 
@@ -185,5 +186,22 @@ extension Connector {
             hash TEXT NOT NULL, PRIMARY KEY (shop, kind, record)
         )
         """,
+    ]
+
+    /// So that every list and every cue reads what it shows and no more, however much there is.
+    private static let listIndexes: [Statement] = [
+        "CREATE INDEX connector_orders_of_shop ON connector_orders (shop, created_at, id)",
+        "CREATE INDEX connector_orders_by_state ON connector_orders (processed, created_at, id)",
+        """
+        CREATE INDEX connector_orders_for_people ON connector_orders (created_at, id)
+        WHERE (error IS NOT NULL OR update_flagged = 1)
+        """,
+        "CREATE INDEX connector_orders_by_document ON connector_orders (document_no) WHERE document_no IS NOT NULL",
+        "CREATE INDEX connector_customers_unmapped ON connector_customers (shop, customer_id) WHERE customer_no IS NULL",
+        "CREATE INDEX connector_variants_unmapped ON connector_variants (shop, variant_id) WHERE item_no IS NULL",
+        "CREATE INDEX connector_activity_of_shop ON connector_activity (shop, id)",
+        "CREATE INDEX connector_activity_failed ON connector_activity (id) WHERE error IS NOT NULL",
+        "CREATE INDEX connector_skipped_of_shop ON connector_skipped (shop, id)",
+        "CREATE INDEX connector_payouts_newest ON connector_payouts (issued_at, id)",
     ]
 }

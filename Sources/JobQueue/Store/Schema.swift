@@ -12,6 +12,7 @@ enum Schema {
             Migration("notices and webhooks", notices),
             Migration("processes of nodes", ["ALTER TABLE job_node ADD COLUMN process TEXT"]),
             Migration("codes of failures", ["ALTER TABLE job_run ADD COLUMN error_code TEXT"]),
+            Migration("lists of runs", runLists),
         ]
     )
 
@@ -87,6 +88,12 @@ enum Schema {
             PRIMARY KEY (run, number)
         )\(clustered)
         """,
+    ]
+
+    /// The log of one task or one shop, newest first, however long the whole log is; and what a day's runs asked of the shops.
+    private static let runLists: [Statement] = [
+        "CREATE INDEX job_run_task ON job_run (task, id)",
+        "CREATE INDEX job_run_shop ON job_run (shop, id) WHERE shop IS NOT NULL",
     ]
 
     private static let nodes: [Statement] = [

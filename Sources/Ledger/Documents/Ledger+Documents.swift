@@ -10,13 +10,22 @@ extension Ledger {
     ) async throws -> Page<SalesDocument> {
         try await database.read { transaction in
             var conditions = Conditions()
-            if !filter.types.isEmpty { conditions.add("type IN \(list: filter.types.map(\.rawValue).sorted())") }
+            // One type reads along its own index; several are few rows or all of them.
+            let only = filter.types.count == 1 ? filter.types.first : nil
+            if let only {
+                conditions.add("type = \(only.rawValue)")
+            } else if !filter.types.isEmpty {
+                conditions.add("type IN \(list: filter.types.map(\.rawValue).sorted())")
+            }
             if !filter.statuses.isEmpty { conditions.add("status IN \(list: filter.statuses.map(\.rawValue).sorted())") }
             if !filter.customerNo.isEmpty { conditions.add("customer_no = \(filter.customerNo)") }
             if !filter.number.isEmpty { conditions.add("(no = \(filter.number) OR external_document_no = \(filter.number))") }
             if let after = page.after {
                 let (createdAt, type, no) = try DocumentCursor.parse(after)
-                conditions.add("(created_at, type, no) < (\(createdAt), \(type), \(no))")
+                conditions.add(
+                    only == nil
+                        ? "(created_at, type, no) < (\(createdAt), \(type), \(no))" : "(created_at, no) < (\(createdAt), \(no))"
+                )
             }
             let rows = try transaction.rows(
                 "SELECT * FROM ledger_sales_document" + conditions.clause

@@ -9,11 +9,18 @@ extension Ledger: ShipmentReporting {
     ) async throws -> Page<Shipment> {
         try await database.read { transaction in
             var conditions = Conditions()
-            if !filter.types.isEmpty { conditions.add("type IN \(list: filter.types.map(\.rawValue).sorted())") }
+            let only = filter.types.count == 1 ? filter.types.first : nil
+            if let only {
+                conditions.add("type = \(only.rawValue)")
+            } else if !filter.types.isEmpty {
+                conditions.add("type IN \(list: filter.types.map(\.rawValue).sorted())")
+            }
             if !filter.orderNo.isEmpty { conditions.add("order_no = \(filter.orderNo)") }
             if let after = page.after {
                 let (postedAt, type, no) = try DocumentCursor.parse(after)
-                conditions.add("(posted_at, type, no) < (\(postedAt), \(type), \(no))")
+                conditions.add(
+                    only == nil ? "(posted_at, type, no) < (\(postedAt), \(type), \(no))" : "(posted_at, no) < (\(postedAt), \(no))"
+                )
             }
             let rows = try transaction.rows(
                 "SELECT * FROM ledger_shipment" + conditions.clause

@@ -1,6 +1,13 @@
 public import Storage
 
 extension Ledger {
+    private static var listIndexes: [Statement] {
+        [
+            "CREATE INDEX ledger_sales_document_of_type ON ledger_sales_document (type, created_at, no)",
+            "CREATE INDEX ledger_shipment_of_type ON ledger_shipment (type, posted_at, no)",
+        ]
+    }
+
     /// The ledger's tables, in the order in which they came to be.
     public static var migrations: MigrationModule {
         MigrationModule(
@@ -17,6 +24,7 @@ extension Ledger {
                 Migration("receipts", receiptTables),
                 Migration("pictures", pictureTables),
                 Migration("posted is final", postedTriggers),
+                Migration("lists by type", listIndexes),
             ]
         )
     }

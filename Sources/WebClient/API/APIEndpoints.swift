@@ -10,6 +10,10 @@ struct APIEndpoints: Sendable {
             + SyncEndpoints(services: services).all
             + OrderEndpoints(services: services).all
             + RecordEndpoints(services: services).all
+            + LinkEndpoints(services: services).all
+            + PayoutEndpoints(services: services).all
             + LedgerEndpoints(services: services).all
+            + LedgerCreationEndpoints(services: services).all
+            + LedgerPostingEndpoints(services: services).all
     }
 }

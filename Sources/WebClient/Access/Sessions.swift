@@ -45,8 +45,9 @@ public struct Sessions: Sendable {
         let found = try await database.read { transaction -> (Session, isStale: Bool)? in
             let row = try transaction.first(
                 """
-                SELECT u.name, u.role, u.language, u.created_at, s.csrf, s.seen_at, s.created_at AS began FROM web_sessions s
+                SELECT u.name, u.role, u.language, u.created_at, u.deactivated_at, s.csrf, s.seen_at, s.created_at AS began FROM web_sessions s
                 JOIN web_users u ON u.name = s.user_name WHERE s.hash = \(hash)
+                    AND u.deactivated_at IS NULL
                 """
             )
             guard let row else { return nil }

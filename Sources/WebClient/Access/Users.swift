@@ -9,6 +9,7 @@ public struct Users: Sendable {
     private static let freeTries = 5
     private static let longestWait: TimeInterval = 300
     static let shortestPassword = 10
+    static let columns: Statement = "name, role, language, created_at, deactivated_at"
 
     public init(database: Database) {
         self.database = database
@@ -37,7 +38,7 @@ public struct Users: Sendable {
 
     /// Everybody by name.
     public func list() async throws -> [User] {
-        try await database.read { try $0.rows("SELECT name, role, language, created_at FROM web_users ORDER BY name").map(Self.user) }
+        try await database.read { try $0.rows("SELECT \(Self.columns) FROM web_users ORDER BY name").map(Self.user) }
     }
 
     /// Whether nobody can sign in yet.
@@ -51,11 +52,7 @@ public struct Users: Sendable {
     public func remove(_ name: String) async throws {
         try await database.write { transaction in
             guard let user = try Self.find(name, transaction) else { throw AccessError(.notFound, "There is no user “\(name)”.") }
-            let others =
-                try transaction.value(Int.self, "SELECT COUNT(*) FROM web_users WHERE role = 'administrator' AND name <> \(name)") ?? 0
-            if user.role == .administrator, others == 0 {
-                throw AccessError(.lastAdministrator, "“\(name)” is the only administrator; make another one first.")
-            }
+            try Self.checkOthers(user, transaction)
             try transaction.execute("DELETE FROM web_users WHERE name = \(name)")
         }
     }
@@ -91,7 +88,7 @@ public struct Users: Sendable {
             try transaction.execute("UPDATE web_users SET failed_sign_ins = failed_sign_ins + 1, failed_at = \(now) WHERE name = \(name)")
             return (try Self.user(row), try row.get("password"))
         }
-        guard let found, let hash = found.hash else {
+        guard let found, found.user.isActive, let hash = found.hash else {
             await PasswordHash.waste(password)
             return nil
         }
@@ -101,7 +98,7 @@ public struct Users: Sendable {
     }
 
     static func find(_ name: String, _ transaction: Transaction) throws -> User? {
-        try transaction.first("SELECT name, role, language, created_at FROM web_users WHERE name = \(name)").map(user)
+        try transaction.first("SELECT \(columns) FROM web_users WHERE name = \(name)").map(user)
     }
 
     static func user(_ row: Row) throws -> User {
@@ -109,7 +106,8 @@ public struct Users: Sendable {
             name: try row.get("name"),
             role: Role(rawValue: try row.get("role")) ?? .viewer,
             language: try row.get("language", as: String?.self).flatMap(PageLanguage.init),
-            createdAt: try row.get("created_at")
+            createdAt: try row.get("created_at"),
+            deactivatedAt: try row.get("deactivated_at")
         )
     }
 

@@ -1,6 +1,7 @@
 // Live updates, Tell Me, relative times. Every page works without this file.
 "use strict";
 (() => {
+  document.documentElement.classList.add("js");
   const csrf = document.querySelector('meta[name="csrf"]')?.content ?? "";
 
   // Regions marked with data-live are read anew from the server when something happened; what did not change is left alone.
@@ -14,7 +15,9 @@
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
       for (const region of document.querySelectorAll("[data-live][id]")) {
         const news = fresh.getElementById(region.id);
+        // What somebody is typing in, or has selected, is not taken from under his hands.
         if (!news || region.contains(document.activeElement) && region.querySelector("input,select,textarea")) continue;
+        if (region.querySelector('input[form="bulk"]:checked')) continue;
         if (region.innerHTML !== news.innerHTML) {
           const follow = region.classList.contains("log") && region.scrollTop + region.clientHeight >= region.scrollHeight - 40;
           region.innerHTML = news.innerHTML;
@@ -91,9 +94,37 @@
 
   document.addEventListener("click", event => {
     if (event.target.closest("[data-dismiss]")) event.target.closest(".notice").remove();
+    for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+    const copy = event.target.closest("[data-copy]");
+    if (copy) navigator.clipboard?.writeText(document.getElementById(copy.dataset.copy).textContent);
     const button = event.target.closest("[data-confirm]");
     if (button && !confirm(button.dataset.confirm)) event.preventDefault();
   });
+
+  addEventListener("keydown", event => {
+    if (event.key !== "Escape") return;
+    for (const menu of document.querySelectorAll("details.menu[open]")) { menu.open = false; menu.querySelector("summary").focus(); }
+  });
+
+  // Lines that are selected: how many, all at once, and nothing to press while there are none.
+  const bulk = document.getElementById("bulk");
+  function selection() {
+    if (!bulk) return;
+    const boxes = [...document.querySelectorAll('input[form="bulk"]')], chosen = boxes.filter(box => box.checked).length;
+    const label = bulk.querySelector("[data-selected]"), all = document.querySelector("[data-select-all]");
+    label.dataset.word ??= label.textContent;
+    label.textContent = chosen ? `${label.dataset.word} ${chosen}` : label.dataset.word;
+    for (const button of bulk.querySelectorAll("button")) button.disabled = !chosen;
+    if (all) { all.checked = chosen > 0 && chosen === boxes.length; all.indeterminate = chosen > 0 && chosen < boxes.length; }
+  }
+  document.addEventListener("change", event => {
+    if (event.target.matches("[data-select-all]")) {
+      for (const box of document.querySelectorAll('input[form="bulk"]')) box.checked = event.target.checked;
+    }
+    if (event.target.matches('[data-select-all], input[form="bulk"]')) selection();
+    if (event.target.matches("select[data-choose]")) event.target.form.requestSubmit(event.target.parentElement.querySelector("button"));
+  });
+  selection();
 
   // The schedule editor's next runs, while one types.
   for (const form of document.querySelectorAll("form[data-preview]")) {

@@ -68,7 +68,7 @@ extension Failure {
             case .nameTaken, .lastAdministrator: .conflict
             case .invalidName, .weakPassword, .tooManyTries: .wrongUse
             }
-        self.init(kind, code: Self.snakeCase(error.code.rawValue), error.message)
+        self.init(kind, code: Self.snakeCase(error.code.rawValue), error.message, fields: Self.field(error.field, error.message))
     }
 
     private static func field(_ name: String?, _ message: String) -> [Problem.FieldError] {

@@ -1,11 +1,12 @@
 /// The pages in English.
 enum English {
-    static let texts: [Text: String] = [
+    static let texts: [Text: String] = pages.merging(records) { first, _ in first }
+
+    private static let pages: [Text: String] = [
         .about: "About",
         .accessToken: "Access token",
         .accessTokenHelp: "An Admin API token of your custom app, or leave it blank and give client id and secret.",
         .action: "action",
-        .activityShort: "Activity",
         .activityLog: "Activity log",
         .activitySub: "Every request to the shops, as far as the shop cards let them be kept.",
         .actualPoints: "Points charged",
@@ -283,7 +284,6 @@ enum English {
         .since: "Since",
         .skipToContent: "Skip to the content",
         .skippedCount: "skipped",
-        .skippedShort: "Skipped",
         .skippedRecords: "Skipped records",
         .skippedSub: "What could not be synchronized, why, and when it is tried again.",
         .spacing: "Spacing",

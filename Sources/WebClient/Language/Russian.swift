@@ -1,11 +1,12 @@
 /// The pages in Russian, in the words that users of Business Central know.
 enum Russian {
-    static let texts: [Text: String] = [
+    static let texts: [Text: String] = pages.merging(records) { first, _ in first }
+
+    private static let pages: [Text: String] = [
         .about: "О программе",
         .accessToken: "Токен доступа",
         .accessTokenHelp: "Токен Admin API вашего приложения; либо оставьте поле пустым и укажите идентификатор и секрет клиента.",
         .action: "действие",
-        .activityShort: "Активность",
         .activityLog: "Журнал активности",
         .activitySub: "Все запросы к магазинам, насколько карточки магазинов разрешают их хранить.",
         .actualPoints: "Списано баллов",
@@ -283,7 +284,6 @@ enum Russian {
         .since: "С",
         .skipToContent: "Перейти к содержимому",
         .skippedCount: "пропущено",
-        .skippedShort: "Пропущенные",
         .skippedRecords: "Пропущенные записи",
         .skippedSub: "Что не удалось синхронизировать, почему и когда будет повтор.",
         .spacing: "Интервал",

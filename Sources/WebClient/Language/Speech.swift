@@ -1,3 +1,4 @@
+import BackOffice
 import Foundation
 
 /// Texts, numbers and instants in one language and zone.
@@ -20,6 +21,28 @@ struct Speech: Sendable {
 
     func number(_ value: Int) -> String { value.formatted(.number.locale(locale)) }
 
+    /// An exact number with its decimals as they are.
+    func decimal(_ value: Decimal) -> String { value.formatted(.number.locale(locale).precision(.fractionLength(0...10))) }
+
+    /// `1,053.12 EUR`: grouped as the language does, with all decimals of the currency.
+    func money(_ money: Money) -> String {
+        let digits = money.currency.minorUnits
+        // Unit prices may be finer than the smallest coin.
+        return money.amount.formatted(.number.locale(locale).precision(.fractionLength(digits...max(digits, 6)))) + " \(money.currency)"
+    }
+
+    func cell(_ money: Money) -> CellView {
+        CellView(cellText: self.money(money), cellClass: "number", raw: money.description)
+    }
+
+    /// A calendar day that is kept as `yyyy-MM-dd`.
+    func calendarDay(_ text: String) -> String {
+        guard let date = try? Date(text, strategy: Date.ISO8601FormatStyle(timeZone: .gmt).year().month().day()) else { return text }
+        return date.formatted(Date.FormatStyle(date: .abbreviated, time: .omitted, locale: locale, timeZone: .gmt))
+    }
+
+    func dayCell(_ text: String) -> CellView { CellView(cellText: calendarDay(text), cellClass: "nowrap", raw: text) }
+
     /// `2 h 5 m`, short and without words that need a plural.
     func duration(_ seconds: Double) -> String {
         let units = language == .english ? ["ms", "s", "m", "h", "d"] : ["мс", "с", "мин", "ч", "д"]
@@ -37,6 +60,12 @@ struct Speech: Sendable {
     func exact(_ date: Date, withZone: Bool = true) -> String {
         let style = Date.FormatStyle(date: .abbreviated, time: .standard, locale: locale, timeZone: zone)
         return date.formatted(style) + (withZone ? " (\(zone.identifier))" : "")
+    }
+
+    /// `Mon 25 Nov 2026, 16:31`: for schedules, where the day of the week matters.
+    func weekdayAndTime(_ date: Date) -> String {
+        let style = Date.FormatStyle(locale: locale, timeZone: zone).weekday(.abbreviated).day().month(.abbreviated).year().hour().minute()
+        return date.formatted(style)
     }
 
     func time(_ date: Date) -> String {

@@ -1,6 +1,5 @@
 /// Every text of the pages, by what it says. A missing translation does not compile away: the tests hold both languages against this list.
 enum Text: String, CaseIterable, Sendable {
-    case activityShort, skippedShort
     case about, accessToken, accessTokenHelp, action, activityLog, activitySub, actualPoints, addresses, afterCompletion, ago, alive
     case all, allIsWell, allIsWellText, apiVersion, at, attempt, attempts, attemptsAndFailure, averageTime, billTo, cancel, cancelRun
     case cancelling, cannotBeProcessed, category, categoryHelp, changed, city, clientID, clientIDHelp, clientSecret, clientSecretHelp
@@ -34,4 +33,32 @@ enum Text: String, CaseIterable, Sendable {
     case testConnection, testFailed, testPassed, timelineEmpty, timeout, to, took, total, unchanged, unmappedCustomers
     case unmappedProducts, unprocessed, unprocessedOrders, updated, userName, variants, vendor, waitsFor, waitsForLong, waitsMend
     case welcome, welcomeIntro, whatHappened, willRetry, workers, wrongPassword, yes, zone, zoneHelp
+    // Records, mappings, the ledger, people.
+    case activate, active, addCategory, addToken, addUser, adjustBy, adjustLocationHelp, adjustQuantityHelp, adjustStock, adjustTo
+    case adjustVariantHelp, amount, apiTokens, apiTokensSub, archived, atMost, barcode, blocked, bulkDone, bulkPartly, categories
+    case categoriesSub, categoryCodeHelp, categoryDescriptionHelp, categoryRemoved, changePassword, checkMarked, chooseRole, chooseShop
+    case chooseTask, clocksBack, clocksForward, comingBack, contact, copy, copyDetails, correction, correctionHelp, cost, count
+    case creditMemos, currentIsWrong, currentPassword, currentPasswordHelp, customerMapped, customerNumber, customerNumberHelp
+    case dateAndTime, deactivate, deactivated, deleteSelectedConfirm, descriptionHelp, details, difference, differs, documentPosted
+    case documents, durations, earliestStartHelp, edit, editEntry, entriesShort, event, expiresHelp, fees, find, findCustomer, findItem
+    case gross, history, invoiced, isDeactivated, isPosted, isShippedInFull, itemNumber, itemNumberHelp, kind, language, languageHelp
+    case lastUsed, location, locationOfLines, locations, mapAndProcess, mapAndProcessOrders, mapCustomerIntro, mapOnly, mapOrderIntro
+    case mapProductIntro, mapped, mapping, maximumAttempts, maximumAttemptsHelp, missedAll, missedHelp, missedOnce, missedRuns, missedSkip
+    case movements, mySettings, net, newLink, newPassword, newPasswordHelp, newToken, newTokenText, newUser, newUserIntro, noCategories
+    case noCategoriesText, noLocations, noLocationsText, noMovements, noMovementsText, noParameters, noPayouts, noPayoutsText, noProducts
+    case noProductsText, noReceipts, noReceiptsText, noShipments, noShipmentsText, noShopCustomers, noShopCustomersText, noStock
+    case noStockText, noTokens, noTokensText, noTransactions, noTransactionsText, notANumber, notMapped, notPosted, notYourself
+    case nothingFits, nothingFitsText, nothingFound, nothingSelected, nothingToInvoice, onFailureHelp, onHand, oneTimeLink
+    case oneTimeLinkText, ordered, ordersADay, ordersAreProcessed, outstandingOf, packageNumber, pagesOfPlace, paidOut, passwordAgain
+    case passwordAgainHelp, passwordChanged, passwordsDiffer, payout, payoutDate, payoutDiffers, payoutDiffersMend, payouts, payoutsSub
+    case pickOne, pointsADay, postConfirm, postCreditMemo, postInvoice, postReceipt, postReceipts, postShipment, posted, priceGroup
+    case processInBackground, product, productMapped, products, productsSub, quantityRange, receiptsPosted, reconciled, reconciliation
+    case removeUserConfirm, requestsADay, rerunDelayHelp, reserved, returnOrders, revoke, role, roleAdministrator, roleHelp, roleOperator
+    case roleViewer, search, searchCustomers, searchDocuments, searchItems, searchOrders, searchProducts, searchShipments, selectAll
+    case selectRow, setPassword, settings, shipIntro, shipLocationHelp, shipSomething, shipment, shipments, shipped, shippingAgent
+    case shippingAgentHelp, shopCustomers, shopCustomersSub, showEverything, showParameters, slotFirst, slotMoved, slotSecond, stillOpen
+    case stockAdjusted, suggestedReceipts, sumOfTransactions, systemTheme, theme, themeHelp, timeoutHelp, tokenNameHelp, tokenRevoked
+    case trackingNo, trackingNoHelp, transactions, type, unit, unmap, unmapConfirm, unmapped, userActivated, userDeactivated, userMenu
+    case userNameHelp, userRemoved, users, usersSub, variant, vatNumber, whichCustomer, whichItem, wholeList, wholeNumber, width
+    case widthHelp, withSelected
 }

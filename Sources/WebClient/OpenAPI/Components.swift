@@ -2,7 +2,9 @@ import JobQueue
 
 /// The named shapes of the API.
 enum Components {
-    static let all: [String: Schema] = queue.merging(shops) { first, _ in first }.merging(orders) { first, _ in first }
+    static let all: [String: Schema] = [queue, shops, records, ledger].reduce([:]) {
+        $0.merging($1) { first, _ in first }
+    }
 
     /// A page of a list.
     static func page(_ element: String) -> Schema {
@@ -145,18 +147,5 @@ enum Components {
             .optional("mode", .string(choices: ["background", "foreground"]), "Absent: as the shop card says."),
             .optional("dryRun", .boolean), .optional("force", .boolean, "A new entry even when the same one waits already."),
         ]),
-    ]
-
-    private static let orders: [String: Schema] = [
-        "Order": .object([.required("id", .text), .required("name", .text), .required("shop", .text)], open: true),
-        "SkippedRecord": .object(
-            [.required("id", .text), .required("shop", .text), .required("task", .text), .required("record", .text)],
-            open: true
-        ),
-        "Activity": .object([], open: true),
-        "Item": .object([.required("no", .text)], open: true),
-        "Customer": .object([.required("no", .text)], open: true),
-        "Location": .object([.required("code", .text)], open: true),
-        "SalesDocument": .object([.required("no", .text)], open: true),
     ]
 }

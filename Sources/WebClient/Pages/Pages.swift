@@ -7,14 +7,21 @@ import JobQueue
 struct Pages: Sendable {
     let services: WebServices
     let renderer: PageRenderer
+    let daily: DailyFigures
+
+    init(services: WebServices, renderer: PageRenderer) {
+        self.services = services
+        self.renderer = renderer
+        daily = DailyFigures(connector: services.connector, queue: services.queue, zone: renderer.zone)
+    }
 
     /// The pages of people who are signed in.
-    var routes: [PageRoute] { home + shops + queue + records }
+    var routes: [PageRoute] { home + shops + queue + records + mappings + ledger + people }
 
     private var home: [PageRoute] {
         let tellMe = TellMePage(services: services)
         return [
-            .get("/") { try await RoleCenterPage(services: services).answer($0) }, .get("/tell-me") { try await tellMe.answer($0) },
+            .get("/") { try await RoleCenterPage(services: services, daily: daily).answer($0) }, .get("/tell-me") { try await tellMe.answer($0) },
             .get("/about") { try await AboutPage(services: services).answer($0) },
         ]
     }
@@ -39,12 +46,18 @@ struct Pages: Sendable {
     }
 
     private var queue: [PageRoute] {
-        let new = NewEntryPage(services: services)
+        let form = EntryFormPages(services: services)
+        let categories = CategoryPages(services: services)
         let actions = EntryActions(services: services)
         return [
             .get("/job-queue") { try await EntryListPage(services: services).answer($0) },
-            .get("/job-queue/new", .operator) { try await new.show($0) },
-            .post("/job-queue/new", .operator) { try await new.add($0) }, .get("/job-queue/preview") { new.preview($0) },
+            .get("/job-queue/new", .operator) { try await form.new($0) }, .post("/job-queue/new", .operator) { try await form.add($0) },
+            .get("/job-queue/preview") { form.preview($0) }, .post("/job-queue/bulk", .operator) { try await actions.bulk($0) },
+            .get("/job-queue/categories") { try await categories.show($0) },
+            .post("/job-queue/categories", .operator) { try await categories.save($0) },
+            .post("/job-queue/categories/{code}/remove", .operator) { try await categories.remove($0) },
+            .get("/job-queue/{id}/edit", .operator) { try await form.edit($0) },
+            .post("/job-queue/{id}/edit", .operator) { try await form.save($0) },
             .get("/job-queue/log") { try await RunListPage(services: services).answer($0) },
             .get("/job-queue/log/{id}") { try await RunPage(services: services).answer($0) },
             .get("/job-queue/{id}") { try await EntryPage(services: services).answer($0) },
@@ -58,22 +71,88 @@ struct Pages: Sendable {
     }
 
     private var records: [PageRoute] {
-        let orders = OrderPages(services: services)
+        let list = OrderListPage(services: services)
+        let order = OrderPage(services: services)
+        let mapping = OrderMapping(services: services)
         let skipped = SkippedPages(services: services)
-        let documents = DocumentPages(services: services)
+        let payouts = PayoutPages(services: services)
         return [
-            .get("/orders") { try await orders.list($0) }, .get("/orders/{shop}/{number}") { try await orders.show($0) },
-            .post("/orders/{shop}/{number}/process", .operator) { try await orders.process($0) },
-            .post("/orders/{shop}/{number}/resolve", .operator) { try await orders.resolve($0) },
+            .get("/orders") { try await list.answer($0) }, .post("/orders/bulk", .operator) { try await list.bulk($0) },
+            .get("/orders/{shop}/{number}") { try await order.show($0) },
+            .post("/orders/{shop}/{number}/process", .operator) { try await order.process($0) },
+            .post("/orders/{shop}/{number}/resolve", .operator) { try await order.resolve($0) },
+            .post("/orders/{shop}/{number}/map", .operator) { try await mapping.map($0) },
             .get("/skipped-records") { try await skipped.list($0) },
+            .post("/skipped-records/bulk", .operator) { try await skipped.bulk($0) },
             .post("/skipped-records/{id}/retry", .operator) { try await skipped.retry($0) },
             .post("/skipped-records/{id}/dismiss", .operator) { try await skipped.dismiss($0) },
-            .get("/activity") { try await skipped.activity($0) },
-            .get("/ledger/sales-orders") { try await documents.documents($0, .order, .salesOrders) },
-            .get("/ledger/invoices") { try await documents.documents($0, .invoice, .invoices) },
-            .get("/ledger/items") { try await documents.items($0) },
-            .get("/ledger/customers") { try await documents.customers($0) },
-            .get("/ledger/documents/{type}/{no}") { try await documents.document($0) },
+            .get("/activity") { try await skipped.activity($0) }, .get("/payouts") { try await payouts.list($0) },
+            .get("/payouts/{id}") { try await payouts.show($0) },
+            .post("/payouts/{id}/receipts", .operator) { try await payouts.post($0) },
+        ]
+    }
+
+    private var mappings: [PageRoute] {
+        let products = ProductPages(services: services)
+        let customers = CustomerPages(services: services)
+        return [
+            .get("/products") { try await products.list($0) }, .get("/products/{shop}/{id}") { try await products.show($0) },
+            .post("/products/{shop}/{id}/map", .operator) { try await products.map($0) },
+            .post("/products/{shop}/{id}/unmap", .operator) { try await products.unmap($0) },
+            .get("/customers") { try await customers.list($0) }, .get("/customers/{shop}/{id}") { try await customers.show($0) },
+            .post("/customers/{shop}/{id}/map", .operator) { try await customers.map($0) },
+            .post("/customers/{shop}/{id}/unmap", .operator) { try await customers.unmap($0) },
+        ]
+    }
+
+    private var ledger: [PageRoute] {
+        let lists = DocumentListPage.paths.sorted { $0.value < $1.value }.map { type, path -> PageRoute in
+            let list = DocumentListPage(services: services, type: type)
+            return .get(path) { try await list.answer($0) }
+        }
+        let orders = DocumentListPage(services: services, type: .order)
+        let document = DocumentPage(services: services)
+        let ship = ShipForm(services: services)
+        let shipments = ShipmentPages(services: services)
+        let items = ItemPages(services: services)
+        let stock = StockForm(services: services)
+        let masters = MasterPages(services: services)
+        return lists + [
+            .post("/ledger/sales-orders/bulk", .operator) { try await orders.bulk($0) },
+            .get("/ledger/documents/{type}/{no}") { try await document.show($0) },
+            .get("/ledger/documents/{type}/{no}/ship", .operator) { try await ship.show($0) },
+            .post("/ledger/documents/{type}/{no}/ship", .operator) { try await ship.post($0) },
+            .post("/ledger/documents/{type}/{no}/receive", .operator) { try await document.receive($0) },
+            .post("/ledger/documents/{type}/{no}/invoice", .operator) { try await document.invoice($0) },
+            .get("/ledger/shipments") { try await shipments.list($0) }, .get("/ledger/shipments/{no}") { try await shipments.show($0) },
+            .post("/ledger/shipments/{no}/tracking", .operator) { try await shipments.tracking($0) },
+            .get("/ledger/items") { try await items.list($0) }, .get("/ledger/items/{no}") { try await items.show($0) },
+            .post("/ledger/items/{no}/adjust", .operator) { try await stock.post($0) },
+            .get("/ledger/customers") { try await masters.customers($0) },
+            .get("/ledger/customers/{no}") { try await masters.customer($0) },
+            .get("/ledger/locations") { try await masters.locations($0) },
+        ]
+    }
+
+    /// Users and settings.
+    private var people: [PageRoute] {
+        let users = UserPages(services: services)
+        let settings = SettingsPage(services: services)
+        let tokens = TokenPages(services: services)
+        return [
+            .get("/users", .administrator) { try await users.list($0) }, .get("/users/new", .administrator) { users.new($0) },
+            .post("/users/new", .administrator) { try await users.add($0) },
+            .get("/users/{name}", .administrator) { try await users.show($0) },
+            .post("/users/{name}/role", .administrator) { try await users.setRole($0) },
+            .post("/users/{name}/link", .administrator) { try await users.newLink($0) },
+            .post("/users/{name}/activate", .administrator) { try await users.setActive($0, true) },
+            .post("/users/{name}/deactivate", .administrator) { try await users.setActive($0, false) },
+            .post("/users/{name}/remove", .administrator) { try await users.remove($0) },
+            .get("/settings") { try await settings.show($0) }, .post("/settings/language", .viewer) { try await settings.setLanguage($0) },
+            .post("/settings/password", .viewer) { try await settings.setPassword($0) },
+            .get("/settings/tokens", .administrator) { try await tokens.show($0) },
+            .post("/settings/tokens", .administrator) { try await tokens.add($0) },
+            .post("/settings/tokens/{name}/revoke", .administrator) { try await tokens.revoke($0) },
         ]
     }
 

@@ -7,12 +7,15 @@ public struct MappingProblem: Sendable, Hashable, Codable, CustomStringConvertib
     public var reason: String
     /// What a person can do, one sentence.
     public var mend: String
+    /// Shopify's id of the variant or customer that a person can map to mend it; nil where mapping does not help.
+    public var record: String?
 
-    public init(subject: String, field: String, reason: String, mend: String) {
+    public init(subject: String, field: String, reason: String, mend: String, record: String? = nil) {
         self.subject = subject
         self.field = field
         self.reason = reason
         self.mend = mend
+        self.record = record
     }
 
     public var description: String { "\(subject): \(reason) \(mend)" }

@@ -7,7 +7,7 @@ struct LogEndpoints: Sendable {
     let services: WebServices
     private var queue: JobQueue { services.queue }
 
-    var all: [Endpoint] { [list, show, categories, addCategory] }
+    var all: [Endpoint] { [list, show, categories, addCategory, removeCategory] }
 
     /// A run and its lines.
     struct RunWithLog: Encodable {
@@ -91,6 +91,21 @@ struct LogEndpoints: Sendable {
             let body = try call.decode(Body.self)
             let category = Category(code: body.code, description: body.description ?? "", width: body.width ?? 1)
             return try .json(try await queue.saveCategory(category), status: .created)
+        }
+    }
+
+    private var removeCategory: Endpoint {
+        Endpoint(
+            method: .delete,
+            path: "/api/v1/job-queue/categories/{code}",
+            access: .role(.operator),
+            name: "removeCategory",
+            tag: "Job queue",
+            summary: "Remove a category; its entries keep the code, one of them at a time.",
+            answers: [.init(.noContent, "It is gone.")]
+        ) { call in
+            try await queue.removeCategory(try call.path("code"))
+            return .empty
         }
     }
 }

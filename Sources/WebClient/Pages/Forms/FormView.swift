@@ -7,6 +7,13 @@ struct FormView {
         let isPrimary: Bool
     }
 
+    /// Fields that belong together, under a title.
+    struct Group {
+        let groupTitle: String
+        let groupFields: [FieldView]
+        var groupText: String?
+    }
+
     let head: HeadView
     let action: String
     var layout = ""
@@ -15,6 +22,7 @@ struct FormView {
     var errorTitle = ""
     var intro: String?
     var fields: [FieldView]
+    var groups: [Group] = []
     var buttons: [Button]
     let cancel: String
     let cancelText: String
@@ -22,4 +30,5 @@ struct FormView {
     var slotTitle = ""
     var slotError: String?
     var slots: [SectionView.Slot] = []
+    var slotNotes: [String] = []
 }

@@ -35,4 +35,9 @@ struct FrameView {
     let signOutText: String
     let aboutText: String
     let closeText: String
+    let settingsText: String
+    let usersText: String
+    let userMenuText: String
+    let copyText: String
+    let isAdministrator: Bool
 }

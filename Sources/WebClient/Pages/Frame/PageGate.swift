@@ -54,10 +54,10 @@ struct PageGate: Sendable {
     }
 
     /// The page that the form stood on; only its path is used.
-    static func back(_ request: Request) -> String {
+    static func back(_ request: Request, or home: String = "/") -> String {
         guard let referer = request.headers[.referer], let url = URL(string: referer), url.path().hasPrefix("/"),
             !url.path().hasPrefix("//")
-        else { return "/" }
+        else { return home }
         return url.path() + (url.query().map { "?\($0)" } ?? "")
     }
 }

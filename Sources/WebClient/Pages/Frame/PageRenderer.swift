@@ -41,6 +41,7 @@ struct PageRenderer: Sendable {
                 title: title,
                 place: place,
                 user: call.user.name,
+                isAdministrator: call.may(.administrator),
                 csrf: call.csrf,
                 running: running,
                 call.speech
@@ -48,10 +49,17 @@ struct PageRenderer: Sendable {
             var response = try html(template, Whole(frame: frame, page: view), status)
             if Notice(of: call.request) != nil { response.setCookie(Self.cookie(Notice.cookie, "", call.request, seconds: 0)) }
             return response
+        case .file(let name, let type, let body):
+            return Response(
+                status: .ok,
+                headers: [.contentType: type, .contentDisposition: "attachment; filename=\"\(name)\"", .cacheControl: "no-store"],
+                body: body
+            )
         case .fragment(let template, let view):
             return try html(template, Piece(page: view), .ok)
-        case .redirect(let address, let notice):
+        case .redirect(let address, let notice, let cookies):
             var response = Response.redirect(address)
+            for cookie in cookies { response.setCookie(cookie) }
             if let notice { response.setCookie(Self.cookie(Notice.cookie, notice.cookieValue, call.request, seconds: 60)) }
             return response
         }
@@ -72,13 +80,21 @@ struct PageRenderer: Sendable {
         )
     }
 
-    private func frame(_ request: Request, title: String, place: Place?, user: String, csrf: String, running: Int, _ t: Speech) -> FrameView
-    {
+    private func frame(
+        _ request: Request,
+        title: String,
+        place: Place?,
+        user: String,
+        isAdministrator: Bool = false,
+        csrf: String,
+        running: Int,
+        _ t: Speech
+    ) -> FrameView {
         let theme = request.cookies["theme"].map(\.value).flatMap { ["light", "dark"].contains($0) ? $0 : nil }
         let notice = Notice(of: request)
         let titles: [Place: Text] = [
-            .roleCenter: .roleCenter, .shops: .shopsShort, .jobQueue: .jobQueue, .orders: .ordersShort, .skipped: .skippedShort,
-            .ledger: .ledger, .activity: .activityShort,
+            .roleCenter: .roleCenter, .shops: .shopsShort, .jobQueue: .jobQueue, .orders: .ordersShort, .products: .products,
+            .customers: .shopCustomers, .payouts: .payouts, .ledger: .ledger,
         ]
         let other: PageLanguage = t.language == .english ? .russian : .english
         return FrameView(
@@ -89,7 +105,7 @@ struct PageRenderer: Sendable {
             csrf: csrf,
             user: user,
             zone: zone.identifier,
-            places: Place.allCases.map {
+            places: Place.bar.map {
                 .init(placeTitle: titles[$0].map { t($0) } ?? "", placeHref: $0.rawValue, isCurrent: $0 == place)
             },
             running: t.number(running),
@@ -112,7 +128,12 @@ struct PageRenderer: Sendable {
             tellMeHint: t(.tellMeHint),
             signOutText: t(.signOut),
             aboutText: t(.about),
-            closeText: t(.close)
+            closeText: t(.close),
+            settingsText: t(.settings),
+            usersText: t(.users),
+            userMenuText: t(.userMenu),
+            copyText: t(.copy),
+            isAdministrator: isAdministrator
         )
     }
 

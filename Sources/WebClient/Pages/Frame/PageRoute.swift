@@ -29,10 +29,12 @@ struct PageRoute: Sendable {
 enum PageAnswer {
     /// A page in the frame; `place` marks where one is.
     case page(template: String, title: String, place: Place?, status: HTTPResponse.Status = .ok, view: Any)
+    /// A file to keep.
+    case file(name: String, type: String, body: ResponseBody)
     /// A piece of a page, for the script.
     case fragment(template: String, view: Any)
     /// Elsewhere, with something to say there.
-    case redirect(String, Notice? = nil)
+    case redirect(String, Notice? = nil, cookies: [Cookie] = [])
 }
 
 /// The places of the bar.
@@ -41,7 +43,12 @@ enum Place: String, CaseIterable, Sendable {
     case shops = "/shops"
     case jobQueue = "/job-queue"
     case orders = "/orders"
-    case skipped = "/skipped-records"
+    case products = "/products"
+    case customers = "/customers"
+    case payouts = "/payouts"
     case ledger = "/ledger/sales-orders"
-    case activity = "/activity"
+    /// In the menu of the user, not in the bar.
+    case settings = "/settings"
+
+    static let bar = allCases.filter { $0 != .settings }
 }

@@ -8,6 +8,7 @@ enum Templates {
         ("table", PackageResources.table_mustache), ("list", PackageResources.list_mustache), ("card", PackageResources.card_mustache),
         ("field", PackageResources.field_mustache), ("form", PackageResources.form_mustache), ("slots", PackageResources.slots_mustache),
         ("role-center", PackageResources.role_center_mustache), ("order", PackageResources.order_mustache),
+        ("picker", PackageResources.picker_mustache), ("mapping", PackageResources.mapping_mustache),
         ("tell-me", PackageResources.tell_me_mustache),
         ("tell-me-page", PackageResources.tell_me_page_mustache),
     ]

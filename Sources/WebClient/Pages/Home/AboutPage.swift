@@ -10,6 +10,7 @@ struct AboutPage: Sendable {
         let report = await services.health.report()
         let nodes = try await services.queue.nodes()
         var card = CardView(head: HeadView(title: t(.about), sub: "Backroom \(services.version)"), layout: "stack")
+        card.head.tabs = .settings("/about", isAdministrator: call.may(.administrator), t)
         card.sections = [
             SectionView(
                 sectionTitle: t(.health),
@@ -44,6 +45,6 @@ struct AboutPage: Sendable {
                 )
             ),
         ]
-        return .page(template: "card", title: t(.about), place: nil, view: card)
+        return .page(template: "card", title: t(.about), place: .settings, view: card)
     }
 }

@@ -5,6 +5,16 @@ import JobQueue
 /// The *Role Center*: is all well, what runs, what needs a person.
 struct RoleCenterPage: Sendable {
     let services: WebServices
+    let daily: DailyFigures
+
+    /// A drawing of the last 30 days with its sum.
+    struct Chart {
+        let chartTitle: String
+        let chartSum: String
+        let chartSvg: String
+        let chartFrom: String
+        let chartTo: String
+    }
 
     struct Cue {
         let cueFigure: String
@@ -31,11 +41,13 @@ struct RoleCenterPage: Sendable {
         let recentTitle: String
         let recent: TableView
         let allText: String
+        let charts: [Chart]
     }
 
     func answer(_ call: PageCall) async throws -> PageAnswer {
         let t = call.speech
-        let entries = try await services.queue.entries(EntryFilter(limit: 500))
+        let entries = try await services.queue.entries(EntryFilter(limit: 100))
+        let states = try await services.queue.counts()
         let runs = try await services.queue.runs(RunFilter(limit: 200))
         let shops = try await services.connector.shops.list()
         let counts = try await services.connector.cues.counts()
@@ -48,7 +60,7 @@ struct RoleCenterPage: Sendable {
                 sub: t(.roleCenterSub),
                 actions: shops.isEmpty && call.may(.administrator) ? [.link(t(.newShop), "/shops/new", isPrimary: true)] : []
             ),
-            cues: cues(counts, entries, t),
+            cues: cues(counts, states, t),
             problem: alive ? nil : t(.noWorkerText),
             problemTitle: t(.noWorker),
             timelineTitle: t(.nowAndNext),
@@ -61,24 +73,41 @@ struct RoleCenterPage: Sendable {
             needs: needs(entries.filter { $0.status == .error || ($0.error != nil && $0.status != .inProcess) }, call),
             recentTitle: t(.recentRuns),
             recent: RunListPage.table(Array(runs.prefix(8)), t),
-            allText: t(.showAll)
+            allText: t(.showAll),
+            charts: Self.charts(try await daily.figures(), t)
         )
         return .page(template: "role-center", title: t(.roleCenter), place: .roleCenter, view: view)
     }
 
-    private func cues(_ counts: CueCounts, _ entries: [Entry], _ t: Speech) -> [Cue] {
+    private static func charts(_ days: [DailyFigures.Day], _ t: Speech) -> [Chart] {
+        guard let first = days.first, let last = days.last else { return [] }
+        func chart(_ title: Text, _ value: (DailyFigures.Day) -> Int) -> Chart {
+            let bars = days.map { (value: Double(value($0)), isBad: false, title: "\(t.day($0.day)): \(t.number(value($0)))") }
+            return Chart(
+                chartTitle: t(title),
+                chartSum: t.number(days.reduce(0) { $0 + value($1) }),
+                chartSvg: Sparkline(bars, label: t(title)).svg,
+                chartFrom: t.day(first.day),
+                chartTo: t.day(last.day)
+            )
+        }
+        return [chart(.ordersADay) { $0.orders }, chart(.requestsADay) { $0.requests }, chart(.pointsADay) { $0.points }]
+    }
+
+    private func cues(_ counts: CueCounts, _ states: [EntryStatus: Int], _ t: Speech) -> [Cue] {
         func cue(_ value: Int, _ text: Text, _ href: String, warns: String? = nil) -> Cue {
             let kind = warns == nil ? "" : value == 0 ? "good" : warns ?? ""
             return Cue(
-                cueFigure: t.number(value),
+                // Counting ends where it makes no difference any more.
+                cueFigure: value >= CueCounts.limit ? "\(t.number(CueCounts.limit))+" : t.number(value),
                 cueWord: t(text),
                 cueHref: href,
                 cueKind: kind,
                 cueIcon: warns != nil && value > 0 ? warns : nil
             )
         }
-        let failed = entries.filter { $0.status == .error }.count
-        let running = entries.filter { $0.status == .inProcess }.count
+        let failed = states[.error] ?? 0
+        let running = states[.inProcess] ?? 0
         return [
             Cue(
                 cueFigure: t.number(running),
@@ -91,8 +120,8 @@ struct RoleCenterPage: Sendable {
             cue(counts.unprocessedOrders, .unprocessedOrders, "/orders?processed=no"),
             cue(counts.orderErrors, .ordersWithProblems, "/orders?errors=yes", warns: "attention"),
             cue(counts.orderUpdates, .orderUpdates, "/orders?errors=yes", warns: "attention"),
-            cue(counts.unmappedProducts, .unmappedProducts, "/orders?errors=yes", warns: "attention"),
-            cue(counts.unmappedCustomers, .unmappedCustomers, "/orders?errors=yes", warns: "attention"),
+            cue(counts.unmappedProducts, .unmappedProducts, "/products?mapped=no", warns: "attention"),
+            cue(counts.unmappedCustomers, .unmappedCustomers, "/customers?mapped=no", warns: "attention"),
             cue(counts.skippedRecords, .skippedRecords, "/skipped-records", warns: "attention"),
             cue(counts.synchronizationErrors, .requestErrors, "/activity?errors=yes", warns: "attention"),
         ]

@@ -29,6 +29,16 @@ struct PageQuery: Sendable {
         return Self.address(path, changed)
     }
 
+    /// Whether a filter or a search narrows the list.
+    var isFiltered: Bool { values.contains { !["cursor", "format"].contains($0.key) && !$0.value.isEmpty } }
+
+    /// The parameters of the address but for this one and the place in the list.
+    func others(than name: String) -> [ListView.Kept] {
+        values.sorted { $0.key < $1.key }.filter { ![name, "cursor", "format"].contains($0.key) && !$0.value.isEmpty }.map {
+            ListView.Kept(keptName: $0.key, keptValue: $0.value)
+        }
+    }
+
     /// The address itself, to come back to.
     var address: String { Self.address(path, values) }
 

@@ -6,6 +6,13 @@ struct FieldView {
         let isSelected: Bool
     }
 
+    /// A small button beside the control.
+    struct Beside {
+        let besideTitle: String
+        let besideName: String
+        let besideValue: String
+    }
+
     let fieldName: String
     let fieldLabel: String
     var fieldHelp = ""
@@ -13,6 +20,12 @@ struct FieldView {
     var fieldError: String?
     var labelTag = "label"
     var isGroup = false
+    /// The element's id where a page has several fields of one name; else the name.
+    var fieldId = ""
+    var fieldButton: Beside?
+    var isHidden = false
+    var isArea = false
+    var inputMode: String?
     var isText = false
     var inputType = "text"
     var isRequired = false
@@ -29,7 +42,8 @@ struct FieldView {
         help: String,
         error: String? = nil,
         type: String = "text",
-        isRequired: Bool = false
+        isRequired: Bool = false,
+        id: String? = nil
     ) -> FieldView {
         FieldView(
             fieldName: name,
@@ -37,6 +51,7 @@ struct FieldView {
             fieldHelp: help,
             fieldValue: value,
             fieldError: error,
+            fieldId: id ?? name,
             isText: true,
             inputType: type,
             isRequired: isRequired
@@ -56,13 +71,19 @@ struct FieldView {
             fieldLabel: label,
             fieldHelp: help,
             fieldError: error,
+            fieldId: name,
             isChoice: true,
             options: choices.map { Option(optionValue: $0.value, optionTitle: $0.title, isSelected: $0.value == value) }
         )
     }
 
     static func toggle(_ name: String, _ label: String, _ isOn: Bool, help: String, error: String? = nil) -> FieldView {
-        FieldView(fieldName: name, fieldLabel: label, fieldHelp: help, fieldError: error, isSwitch: true, isOn: isOn)
+        FieldView(fieldName: name, fieldLabel: label, fieldHelp: help, fieldError: error, fieldId: name, isSwitch: true, isOn: isOn)
+    }
+
+    /// Carried along, not shown.
+    static func hidden(_ name: String, _ value: String) -> FieldView {
+        FieldView(fieldName: name, fieldLabel: "", fieldValue: value, isHidden: true)
     }
 
     static func days(
@@ -80,6 +101,7 @@ struct FieldView {
             fieldError: error,
             labelTag: "span",
             isGroup: true,
+            fieldId: name,
             isDays: true,
             options: titles.map { Option(optionValue: $0.value, optionTitle: $0.title, isSelected: chosen.contains($0.value)) }
         )

@@ -1,15 +1,17 @@
 /// A page's title with its chips and the actions of the bar.
-struct HeadView {
+struct HeadView: Sendable {
     let title: String
     var sub: String?
     var crumb: String?
     var crumbHref: String?
     var chips: [ChipView] = []
     var actions: [ActionView] = []
+    /// The pages of the same place.
+    var tabs: TabRow?
 }
 
 /// One action of the bar: a link, or a button that posts.
-struct ActionView {
+struct ActionView: Sendable {
     let actionTitle: String
     var actionHref: String?
     var actionPost: String?

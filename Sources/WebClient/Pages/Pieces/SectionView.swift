@@ -26,12 +26,19 @@ struct SectionView {
         let formAction: String
         let formButton: String
         let fields: [FieldView]
-        var preview: String?
+        let hasFields: Bool
+
+        init(formAction: String, formButton: String, fields: [FieldView]) {
+            self.formAction = formAction
+            self.formButton = formButton
+            self.fields = fields
+            hasFields = !fields.isEmpty
+        }
     }
 
     struct Slot {
         let when: String
-        let note: String
+        let note: String?
     }
 
     struct Check {
@@ -58,6 +65,11 @@ struct SectionView {
     var pairs: [Pair] = []
     var slotList = false
     var slots: [Slot] = []
+    var slotNotes: [String] = []
+    /// A text to copy whole.
+    var copyBox: String?
+    /// An SVG drawing.
+    var sectionChart: String?
     var sectionTable: TableView?
     var checkList = false
     var checks: [Check] = []

@@ -1,3 +1,5 @@
+import BackOffice
+import Connector
 import JobQueue
 
 /// The chips of entries, runs and orders.
@@ -31,6 +33,30 @@ extension Speech {
         case .expired: ChipView(kind: "attention", icon: "waiting", word: self(.statusExpired))
         case .skipped: ChipView(kind: "", icon: "waiting", word: self(.statusSkipped))
         }
+    }
+
+    func chip(_ order: OrderSummary) -> ChipView {
+        if order.error != nil { return ChipView(kind: "failure", icon: "failure", word: self(.problem)) }
+        if order.needsAttention { return ChipView(kind: "attention", icon: "attention", word: self(.orderUpdate)) }
+        return order.processed
+            ? ChipView(kind: "success", icon: "success", word: self(.processed))
+            : ChipView(kind: "", icon: "ready", word: self(.unprocessed))
+    }
+
+    func chip(_ status: SalesDocumentStatus) -> ChipView {
+        let word = code(status.rawValue)
+        return switch status {
+        case .open: ChipView(kind: "", icon: "ready", word: word)
+        case .partlyShipped, .shipped: ChipView(kind: "running", icon: "running", word: word)
+        case .posted: ChipView(kind: "success", icon: "success", word: word)
+        case .cancelled: ChipView(kind: "", icon: "hold", word: word)
+        }
+    }
+
+    func mapped(_ isMapped: Bool) -> ChipView {
+        isMapped
+            ? ChipView(kind: "success", icon: "success", word: self(.mapped))
+            : ChipView(kind: "attention", icon: "attention", word: self(.notMapped))
     }
 
     func plain(_ word: String) -> ChipView { ChipView(kind: "plain", icon: nil, word: word) }

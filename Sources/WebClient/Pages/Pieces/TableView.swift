@@ -15,10 +15,14 @@ struct TableView {
 
     struct Row {
         let cells: [CellView]
+        /// What its checkbox sends; blank: the row cannot be selected; nil: none of the table can.
+        var rowId: String?
+        var canSelect = false
+        var rowLabel = ""
     }
 
     /// What would be here, why it is empty, and the one thing that fills it.
-    struct Empty {
+    struct Empty: Sendable {
         let icon: String
         let title: String
         let text: String
@@ -35,11 +39,17 @@ struct TableView {
     let emptyText: String
     let emptyAction: String?
     let emptyHref: String?
+    var hasSelection = false
+    var selectAllText = ""
 
     init(_ title: String, _ columns: [Column], _ rows: [[CellView]], empty: Empty) {
+        self.init(title, columns, rows: rows.map { Row(cells: $0) }, empty: empty)
+    }
+
+    init(_ title: String, _ columns: [Column], rows: [Row], empty: Empty) {
         tableTitle = title
         self.columns = columns
-        self.rows = rows.map(Row.init)
+        self.rows = rows
         hasRows = !rows.isEmpty
         emptyIcon = empty.icon
         emptyTitle = empty.title

@@ -17,6 +17,21 @@ struct EntryActions: Sendable {
         return .redirect("/job-queue/\(copy.id)", Notice(call.speech(.copyStarted)))
     }
 
+    /// One action on every entry that was selected.
+    func bulk(_ call: PageCall) async throws -> PageAnswer {
+        let verb = call.field("do")
+        return try await Bulk.apply(call, back: "/job-queue") { id in
+            switch verb {
+            case "ready": _ = try await queue.ready(id)
+            case "hold": _ = try await queue.hold(id)
+            case "restart": _ = try await queue.restart(id)
+            case "cancel": _ = try await queue.cancel(id)
+            case "delete": try await queue.delete(id)
+            default: throw Problem.badRequest("unknown_action", "There is no action “\(verb)”.")
+            }
+        }
+    }
+
     func delete(_ call: PageCall) async throws -> PageAnswer {
         try await queue.delete(try call.path("id"))
         return .redirect("/job-queue", Notice(call.speech(.entryDeleted), kind: "success"))

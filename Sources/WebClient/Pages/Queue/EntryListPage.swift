@@ -5,41 +5,62 @@ import JobQueue
 /// *Job Queue Entries*.
 struct EntryListPage: Sendable {
     let services: WebServices
-    static let size = 50
 
     func answer(_ call: PageCall) async throws -> PageAnswer {
         let t = call.speech
         let query = call.query
-        let statuses = query.value("status").flatMap(EntryStatus.init).map { Set([$0]) }
-        let entries = try await services.queue.entries(
-            EntryFilter(
-                statuses: statuses,
-                shop: query.value("shop"),
-                task: query.value("task"),
-                category: query.value("category"),
-                includesFinished: query.value("all") == "true",
-                limit: Self.size + 1,
-                after: query.after
+        let queue = services.queue
+        let source = ListSource(
+            columns: [
+                .text("task", t(.task)), .text("shop", t(.shop)), .text("status", t(.status)), .text("recurrence", t(.recurs)),
+                .text("nextStart", t(.nextStart)), .text("progress", t(.progress)),
+            ]
+        ) { after, limit in
+            let entries = try await queue.entries(
+                EntryFilter(
+                    statuses: query.value("status").flatMap(EntryStatus.init).map { Set([$0]) },
+                    shop: query.value("shop"),
+                    task: query.value("task"),
+                    category: query.value("category"),
+                    includesFinished: query.value("all") == "true",
+                    limit: limit + 1,
+                    after: after
+                )
             )
+            let runs = try await Self.running(entries, queue)
+            return ListSource.Part(entries, limit: limit, key: { $0.id }) { Self.line($0, runs[$0.id], call) }
+        }
+        let mayAct = call.may(.operator)
+        var page = ListPage(
+            head: HeadView(
+                title: t(.jobQueueEntries),
+                sub: t(.jobQueueEntriesSub),
+                actions: mayAct ? [.link(t(.newEntry), "/job-queue/new", isPrimary: true)] : [],
+                tabs: .queue("/job-queue", t)
+            ),
+            place: .jobQueue,
+            source: source,
+            empty: .init(
+                icon: "list",
+                title: t(.noEntries),
+                text: t(.noEntriesText),
+                action: mayAct ? t(.newEntry) : nil,
+                href: mayAct ? "/job-queue/new" : nil
+            ),
+            filters: try await filters(query, t)
         )
-        let shown = Array(entries.prefix(Self.size))
-        let runs = try await Self.running(shown, services.queue)
-        let head = HeadView(
-            title: t(.jobQueueEntries),
-            sub: t(.jobQueueEntriesSub),
-            actions: call.may(.operator)
-                ? [.link(t(.newEntry), "/job-queue/new", isPrimary: true), .link(t(.logEntries), "/job-queue/log")]
-                : [.link(t(.logEntries), "/job-queue/log")]
-        )
-        let view = ListView(
-            head,
-            filters: try await filters(query, t),
-            table: table(shown, runs, call),
-            query: query,
-            next: entries.count > Self.size ? shown.last.map { PageQuery.cursor($0.id) } : nil,
-            t
-        )
-        return .page(template: "list", title: t(.jobQueueEntries), place: .jobQueue, view: view)
+        if mayAct {
+            page.bulk = .init(
+                bulkPath: "/job-queue/bulk",
+                bulkText: t(.withSelected),
+                bulkButtons: [
+                    .init(bulkTitle: t(.setReady), bulkValue: "ready"), .init(bulkTitle: t(.setOnHold), bulkValue: "hold"),
+                    .init(bulkTitle: t(.restart), bulkValue: "restart"), .init(bulkTitle: t(.cancelRun), bulkValue: "cancel"),
+                    .init(bulkTitle: t(.delete), bulkValue: "delete", bulkConfirm: t(.deleteSelectedConfirm), bulkIsDanger: true),
+                ]
+            )
+        }
+        return try await page.answer(call)
     }
 
     /// The runs of the entries that run now: for their progress.
@@ -55,44 +76,27 @@ struct EntryListPage: Sendable {
             (value: $0.rawValue, title: t.chip($0).word)
         }
         var filters = [query.filter("status", title: t(.status), all: t(.open), statuses)]
+        let categories = try await services.queue.categories().map { (value: $0.code, title: $0.code) }
+        if !categories.isEmpty { filters.append(query.filter("category", title: t(.category), all: t(.all), categories)) }
         if shops.count > 1 { filters.append(query.filter("shop", title: t(.shop), all: t(.all), shops)) }
         return filters
     }
 
-    private func table(_ entries: [Entry], _ runs: [String: Run], _ call: PageCall) -> TableView {
-        let t = call.speech
-        let columns: [TableView.Column] = [
-            .text(t(.task)), .text(t(.status)), .text(t(.recurs)), .text(t(.nextStart)), .text(t(.progress)), .text(""),
-        ]
-        return TableView(
-            t(.jobQueueEntries),
-            columns,
-            entries.map { row($0, runs[$0.id], call) },
-            empty: .init(
-                icon: "list",
-                title: t(.noEntries),
-                text: t(.noEntriesText),
-                action: call.may(.operator) ? t(.newEntry) : nil,
-                href: call.may(.operator) ? "/job-queue/new" : nil
-            )
-        )
-    }
-
-    private func row(_ entry: Entry, _ run: Run?, _ call: PageCall) -> [CellView] {
+    private static func line(_ entry: Entry, _ run: Run?, _ call: PageCall) -> ListSource.Line {
         let t = call.speech
         let title = t.task(entry.task, title: entry.description)
-        var name = CellView.text(
-            title,
-            href: "/job-queue/\(entry.id)",
-            sub: [entry.shop, entry.category].compactMap(\.self).joined(separator: " · ")
-        )
-        name.cellClass = "tall grow"
         let why = entry.waitingFor.first.map { t(.waitsFor, $0.lock) } ?? entry.error
         let isDone = entry.status == .finished
-        return [
-            name, .chip(t.chip(entry), sub: why), .text(t.rhythm(entry)), isDone ? t.cell(entry.finished) : t.cell(entry.nextStart),
-            run.map { Self.progress($0, t) } ?? .text(""), action(entry, call),
-        ]
+        return ListSource.Line(
+            id: entry.id,
+            cells: [
+                CellView.wide(title, href: "/job-queue/\(entry.id)", sub: entry.category).with(raw: entry.task), .text(entry.shop ?? "–"),
+                CellView.chip(t.chip(entry), sub: why.map { String($0.prefix(110)) }).with(raw: entry.status.rawValue),
+                .text(t.rhythm(entry)), isDone ? t.cell(entry.finished) : t.cell(entry.nextStart),
+                run.map { progress($0, t) } ?? .text(""),
+            ],
+            buttons: action(entry, call).map { [$0] } ?? []
+        )
     }
 
     /// How far a run is.
@@ -109,14 +113,14 @@ struct EntryListPage: Sendable {
         )
     }
 
-    private func action(_ entry: Entry, _ call: PageCall) -> CellView {
-        guard call.may(.operator) else { return .text("") }
+    private static func action(_ entry: Entry, _ call: PageCall) -> CellView? {
+        guard call.may(.operator) else { return nil }
         let t = call.speech
         switch entry.status {
         case .error: return .button(t(.restart), posts: "/job-queue/\(entry.id)/restart")
         case .inProcess: return .button(t(.cancel), posts: "/job-queue/\(entry.id)/cancel")
         case .onHold, .onHoldWithInactivityTimeout: return .button(t(.setReady), posts: "/job-queue/\(entry.id)/ready")
-        default: return .text("")
+        default: return nil
         }
     }
 }

@@ -50,7 +50,7 @@ struct EntryPage: Sendable {
                 refusal: entry.status == .onHold || entry.status == .finished ? t(.isNotActive) : nil,
                 key: "h"
             ),
-            .post(t(.runOnce), path + "/run-once", key: "o"),
+            .link(t(.edit), path + "/edit"), .post(t(.runOnce), path + "/run-once", key: "o"),
             .post(t(.cancelRun), path + "/cancel", refusal: isRunning ? nil : t(.isNotRunning), key: "c"),
             .danger(t(.delete), path + "/delete", confirm: t(.deleteConfirm), refusal: isRunning ? t(.isRunning) : nil),
         ]
@@ -100,7 +100,8 @@ struct EntryPage: Sendable {
             sectionId: "schedule",
             summaries: ["\(recurrence)"],
             slotList: true,
-            slots: next.map { ScheduleSlots.slot($0, recurrence, Speech(t.language, zone: zone)) }
+            slots: next.map { ScheduleSlots.slot($0, recurrence, Speech(t.language, zone: zone)) },
+            slotNotes: ScheduleSlots.changes(recurrence, Speech(t.language, zone: zone))
         )
     }
 
@@ -137,7 +138,13 @@ struct EntryPage: Sendable {
     }
 
     private func history(_ runs: [Run], _ t: Speech) -> SectionView {
-        SectionView(sectionTitle: t(.runs), sectionId: "runs", sectionTable: RunListPage.table(runs, t, withTask: false))
+        let durations = runs.reversed().compactMap { run in run.seconds.map { (value: $0, isBad: run.status == .error, title: t.duration($0)) } }
+        return SectionView(
+            sectionTitle: t(.runs),
+            sectionId: "runs",
+            sectionChart: durations.count > 2 ? Sparkline(durations, label: t(.durations)).svg : nil,
+            sectionTable: RunListPage.table(runs, t, withTask: false)
+        )
     }
 
     private func facts(_ entry: Entry, _ runs: [Run], _ t: Speech) -> [SectionView.Pair] {

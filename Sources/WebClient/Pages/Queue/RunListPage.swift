@@ -4,44 +4,54 @@ import JobQueue
 /// *Job Queue Log Entries*.
 struct RunListPage: Sendable {
     let services: WebServices
-    static let size = 50
 
     func answer(_ call: PageCall) async throws -> PageAnswer {
         let t = call.speech
         let query = call.query
-        let runs = try await services.queue.runs(
-            RunFilter(
-                entry: query.value("entry"),
-                statuses: query.value("status").flatMap(RunStatus.init).map { [$0] },
-                shop: query.value("shop"),
-                task: query.value("task"),
-                limit: Self.size + 1,
-                after: query.after
+        let queue = services.queue
+        let source = ListSource(columns: Self.columns(t)) { after, limit in
+            let runs = try await queue.runs(
+                RunFilter(
+                    entry: query.value("entry"),
+                    statuses: query.value("status").flatMap(RunStatus.init).map { [$0] },
+                    shop: query.value("shop"),
+                    task: query.value("task"),
+                    limit: limit + 1,
+                    after: after
+                )
             )
-        )
-        let shown = Array(runs.prefix(Self.size))
+            return ListSource.Part(runs, limit: limit, key: { $0.id }) { ListSource.Line(cells: Self.row($0, t, withTask: true)) }
+        }
         let statuses = RunStatus.allCases.map { (value: $0.rawValue, title: t.chip($0).word) }
         let tasks = services.tasks.map { (value: $0.name, title: t.task($0.name, title: $0.title)) }
-        let view = ListView(
-            HeadView(title: t(.logEntries), sub: t(.logEntriesSub), actions: [.link(t(.jobQueueEntries), "/job-queue")]),
-            filters: [
-                query.filter("status", title: t(.status), all: t(.all), statuses),
-                query.filter("task", title: t(.task), all: t(.all), tasks),
-            ],
-            table: Self.table(shown, t),
-            query: query,
-            next: runs.count > Self.size ? shown.last.map { PageQuery.cursor($0.id) } : nil,
-            t
+        let page = ListPage(
+            head: HeadView(title: t(.logEntries), sub: t(.logEntriesSub), tabs: .queue("/job-queue/log", t)),
+            place: .jobQueue,
+            source: source,
+            empty: .init(icon: "list", title: t(.noRuns), text: t(.noRunsText), action: t(.shops), href: "/shops"),
+            filters: try await ShopFilter.filters(
+                query,
+                services,
+                [
+                    query.filter("status", title: t(.status), all: t(.all), statuses),
+                    query.filter("task", title: t(.task), all: t(.all), tasks),
+                ],
+                t
+            )
         )
-        return .page(template: "list", title: t(.logEntries), place: .jobQueue, view: view)
+        return try await page.answer(call)
+    }
+
+    private static func columns(_ t: Speech) -> [ListSource.Column] {
+        [
+            .text("task", t(.task)), .text("shop", t(.shop)), .text("started", t(.started)), .text("status", t(.status)),
+            .text("node", t(.node)), .number("seconds", t(.took)), .number("read", t(.read)), .number("changed", t(.changed)),
+            .number("failed", t(.failedCount)), .number("requests", t(.requests)),
+        ]
     }
 
     static func table(_ runs: [Run], _ t: Speech, withTask: Bool = true) -> TableView {
-        var columns: [TableView.Column] = withTask ? [.text(t(.task))] : []
-        columns += [
-            .text(t(.started)), .text(t(.status)), .number(t(.took)), .number(t(.read)), .number(t(.changed)), .number(t(.failedCount)),
-            .number(t(.requests)),
-        ]
+        let columns = Self.columns(t).dropFirst(withTask ? 0 : 2).map { $0.isNumber ? TableView.Column.number($0.title) : .text($0.title) }
         return TableView(
             t(.logEntries),
             columns,
@@ -50,24 +60,22 @@ struct RunListPage: Sendable {
         )
     }
 
-    private static func row(_ run: Run, _ t: Speech, withTask: Bool) -> [CellView] {
-        var cells: [CellView] = []
+    static func row(_ run: Run, _ t: Speech, withTask: Bool) -> [CellView] {
         let link = "/job-queue/log/\(run.id)"
-        if withTask {
-            var name = CellView.text(t.task(run.task), href: link, sub: run.shop ?? "")
-            name.cellClass = "tall grow"
-            cells.append(name)
-        }
-        var started = t.cell(run.started)
-        if !withTask { started = CellView.text(t.exact(run.started, withZone: false), href: link) }
         let detail = run.error ?? (run.status == .success ? nil : run.message)
-        let status =
-            run.status == .inProcess && run.progress != nil
-            ? EntryListPage.progress(run, t) : CellView.chip(t.chip(run.status), sub: detail.map { String($0.prefix(90)) })
-        return cells + [
-            started, status, .number(run.seconds.map(t.duration) ?? ""), .number(t.number(run.counts.read)),
-            .number(t.number(run.counts.created + run.counts.updated)), .number(t.number(run.counts.failed)),
-            .number(t.number(run.requests)),
+        let chip = CellView.chip(t.chip(run.status), sub: detail.map { String($0.prefix(90)) })
+        let status = (run.status == .inProcess && run.progress != nil ? EntryListPage.progress(run, t) : chip).with(raw: run.status.rawValue)
+        let changed = run.counts.created + run.counts.updated
+        let first: [CellView] =
+            withTask
+            ? [CellView.wide(t.task(run.task), href: link).with(raw: run.task), .text(run.shop ?? "–"), t.cell(run.started)]
+            : [CellView.text(t.exact(run.started, withZone: false), href: link).with(cellClass: "nowrap")]
+        return first + [
+            status, CellView.text(run.node ?? "–").with(cellClass: "faint nowrap"),
+            CellView.number(run.seconds.map(t.duration) ?? "").with(raw: run.seconds.map { "\($0)" } ?? ""),
+            count(run.counts.read, t), count(changed, t), count(run.counts.failed, t), count(run.requests, t),
         ]
     }
+
+    private static func count(_ value: Int, _ t: Speech) -> CellView { CellView.number(t.number(value)).with(raw: "\(value)") }
 }

@@ -28,7 +28,7 @@ struct RunPage: Sendable {
         card.problem = run.error
         card.problemTitle = t(.whatHappened)
         card.problemMend = t(.failureMend)
-        card.sections = [figures(run, t), log(lines, t), parameters(run, t)]
+        card.sections = [figures(run, t), log(lines, t), parameters(run, t), details(run, lines, t)]
         card.hasFacts = true
         card.factsTitle = t(.facts)
         card.facts = facts(run, t)
@@ -74,6 +74,22 @@ struct RunPage: Sendable {
             hasPairs: true,
             pairs: pairs.isEmpty ? [.init(t(.parameters), .text(t(.standardParameters)))] : pairs
         )
+    }
+
+    /// Everything about the run as plain text, for somebody who is asked for help.
+    private func details(_ run: Run, _ lines: [LogLine], _ t: Speech) -> SectionView {
+        var text = [
+            "Backroom \(services.version)", "run \(run.id)", "entry \(run.entry)", "task \(run.task) (\(run.number))",
+            "shop \(run.shop ?? "-")", "node \(run.node ?? "-")", "attempt \(run.attempt)", "status \(run.status.rawValue)",
+            "scheduled \(run.scheduledFor.map(Instant.text) ?? "-")", "started \(Instant.text(run.started))",
+            "ended \(run.ended.map(Instant.text) ?? "-")", "requests \(run.requests), points \(run.points)",
+        ]
+        if let message = run.message { text.append("message \(message)") }
+        if let error = run.error { text.append("error \(error)") }
+        text += lines.suffix(50).map { "\(Instant.text($0.at)) \($0.level) \($0.message)" }
+        var section = SectionView(sectionTitle: t(.copyDetails), sectionId: "details", isOpen: false)
+        section.copyBox = text.joined(separator: "\n")
+        return section
     }
 
     private func facts(_ run: Run, _ t: Speech) -> [SectionView.Pair] {

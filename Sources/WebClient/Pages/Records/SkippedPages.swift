@@ -4,48 +4,64 @@ import Foundation
 /// *Skipped Records* and the *Activity Log*.
 struct SkippedPages: Sendable {
     let services: WebServices
-    static let size = 50
 
     func list(_ call: PageCall) async throws -> PageAnswer {
         let t = call.speech
         let query = call.query
-        let records = try await services.connector.skipped.list(
-            shop: query.value("shop"),
-            task: query.value("task"),
-            after: query.after,
-            limit: Self.size + 1
-        )
-        let shown = Array(records.prefix(Self.size))
-        let rows = shown.map { record -> [CellView] in
-            var name = CellView.text(record.name, sub: "\(record.shop) · \(t.task(record.task))")
-            name.cellClass = "tall"
-            var reason = CellView.text(record.reason, sub: record.code)
-            reason.cellClass = "tall grow"
-            let path = "/skipped-records/\(record.id)"
-            let actions =
-                call.may(.operator)
-                ? [CellView.button(t(.retry), posts: path + "/retry"), .button(t(.dismiss), posts: path + "/dismiss")]
-                : [.text(""), .text("")]
-            return [name, reason, .number(t.number(record.attempts)), t.cell(record.nextTry), t.cell(record.since)] + actions
+        let skipped = services.connector.skipped
+        let mayAct = call.may(.operator)
+        let source = ListSource(
+            columns: [
+                .text("name", t(.record)), .text("shop", t(.shop)), .text("reason", t(.reason)), .number("attempts", t(.attempts)),
+                .text("nextTry", t(.nextTry)), .text("since", t(.since)),
+            ]
+        ) { after, limit in
+            let records = try await skipped.list(shop: query.value("shop"), task: query.value("task"), after: after, limit: limit + 1)
+            return ListSource.Part(records, limit: limit, key: { $0.id }) { record in
+                let path = "/skipped-records/\(record.id)"
+                return ListSource.Line(
+                    id: record.id,
+                    cells: [
+                        CellView.text(record.name, href: Self.link(record), sub: t.task(record.task)), .text(record.shop),
+                        .wide(record.reason, sub: record.code),
+                        CellView.number(t.number(record.attempts)).with(raw: "\(record.attempts)"), t.cell(record.nextTry),
+                        t.cell(record.since),
+                    ],
+                    buttons: mayAct ? [.button(t(.retry), posts: path + "/retry")] : []
+                )
+            }
         }
-        let columns: [TableView.Column] = [
-            .text(t(.record)), .text(t(.reason)), .number(t(.attempts)), .text(t(.nextTry)), .text(t(.since)), .text(""), .text(""),
-        ]
-        let shops = try await services.connector.shops.list().map { (value: $0.code, title: $0.code) }
-        let view = ListView(
-            HeadView(title: t(.skippedRecords), sub: t(.skippedSub)),
-            filters: shops.count > 1 ? [query.filter("shop", title: t(.shop), all: t(.all), shops)] : [],
-            table: TableView(
-                t(.skippedRecords),
-                columns,
-                rows,
-                empty: .init(icon: "success", title: t(.noSkipped), text: t(.noSkippedText))
-            ),
-            query: query,
-            next: records.count > Self.size ? shown.last.map { PageQuery.cursor($0.id) } : nil,
-            t
+        var page = ListPage(
+            head: HeadView(title: t(.skippedRecords), sub: t(.skippedSub), tabs: .shops("/skipped-records", t)),
+            place: .shops,
+            source: source,
+            empty: .init(icon: "success", title: t(.noSkipped), text: t(.noSkippedText)),
+            filters: try await ShopFilter.filters(query, services, [], t)
         )
-        return .page(template: "list", title: t(.skippedRecords), place: .skipped, view: view)
+        if mayAct {
+            page.bulk = .init(
+                bulkPath: "/skipped-records/bulk",
+                bulkText: t(.withSelected),
+                bulkButtons: [
+                    .init(bulkTitle: t(.retry), bulkValue: "retry"), .init(bulkTitle: t(.dismiss), bulkValue: "dismiss", bulkIsDanger: true),
+                ]
+            )
+        }
+        return try await page.answer(call)
+    }
+
+    /// Where the record can be looked at; orders have a page.
+    private static func link(_ record: SkippedRecord) -> String? {
+        guard record.record.hasPrefix("gid://shopify/Order/") else { return nil }
+        return "/orders/\(record.shop)/\(LinkPosition.number(record.record))"
+    }
+
+    func bulk(_ call: PageCall) async throws -> PageAnswer {
+        let skipped = services.connector.skipped
+        let isRetry = call.field("do") == "retry"
+        return try await Bulk.apply(call, back: "/skipped-records") { id in
+            if isRetry { _ = try await skipped.retry(id) } else { try await skipped.dismiss(id) }
+        }
     }
 
     func retry(_ call: PageCall) async throws -> PageAnswer {
@@ -61,34 +77,41 @@ struct SkippedPages: Sendable {
     func activity(_ call: PageCall) async throws -> PageAnswer {
         let t = call.speech
         let query = call.query
-        let entries = try await services.connector.activity.list(
-            shop: query.value("shop"),
-            errorsOnly: query.value("errors") == "yes",
-            after: query.after,
-            limit: Self.size + 1
-        )
-        let shown = Array(entries.prefix(Self.size))
-        let rows = shown.map { entry -> [CellView] in
-            var name = CellView.text(entry.operation, href: entry.run.map { "/job-queue/log/\($0)" }, sub: entry.error)
-            name.cellClass = "tall grow"
-            return [
-                t.cell(entry.at), .text(entry.shop), name, .number(entry.status.map(String.init) ?? "–"),
-                .number(t.number(entry.requested)),
-                .number(entry.actual.map(t.number) ?? "–"), .number(t.duration(entry.seconds)),
+        let activity = services.connector.activity
+        let source = ListSource(
+            columns: [
+                .text("at", t(.at)), .text("shop", t(.shop)), .text("operation", t(.operation)), .number("status", "HTTP"),
+                .number("requested", t(.requestedPoints)), .number("actual", t(.actualPoints)), .number("seconds", t(.took)),
             ]
+        ) { after, limit in
+            let entries = try await activity.list(
+                shop: query.value("shop"),
+                errorsOnly: query.value("errors") == "yes",
+                after: after,
+                limit: limit + 1
+            )
+            return ListSource.Part(entries, limit: limit, key: { $0.id }) { entry in
+                ListSource.Line(cells: [
+                    t.cell(entry.at), .text(entry.shop),
+                    CellView.wide(entry.operation, href: entry.run.map { "/job-queue/log/\($0)" }, sub: entry.error),
+                    .number(entry.status.map(String.init) ?? "–"), CellView.number(t.number(entry.requested)).with(raw: "\(entry.requested)"),
+                    CellView.number(entry.actual.map(t.number) ?? "–").with(raw: entry.actual.map(String.init) ?? ""),
+                    CellView.number(t.duration(entry.seconds)).with(raw: "\(entry.seconds)"),
+                ])
+            }
         }
-        let columns: [TableView.Column] = [
-            .text(t(.at)), .text(t(.shop)), .text(t(.operation)), .number("HTTP"), .number(t(.requestedPoints)), .number(t(.actualPoints)),
-            .number(t(.took)),
-        ]
-        let view = ListView(
-            HeadView(title: t(.activityLog), sub: t(.activitySub)),
-            filters: [query.filter("errors", title: t(.problems), all: t(.all), [("yes", t(.onlyProblems))])],
-            table: TableView(t(.activityLog), columns, rows, empty: .init(icon: "list", title: t(.noActivity), text: t(.noActivityText))),
-            query: query,
-            next: entries.count > Self.size ? shown.last.map { PageQuery.cursor($0.id) } : nil,
-            t
+        let page = ListPage(
+            head: HeadView(title: t(.activityLog), sub: t(.activitySub), tabs: .shops("/activity", t)),
+            place: .shops,
+            source: source,
+            empty: .init(icon: "list", title: t(.noActivity), text: t(.noActivityText), action: t(.shops), href: "/shops"),
+            filters: try await ShopFilter.filters(
+                query,
+                services,
+                [query.filter("errors", title: t(.problems), all: t(.all), [("yes", t(.onlyProblems))])],
+                t
+            )
         )
-        return .page(template: "list", title: t(.activityLog), place: .activity, view: view)
+        return try await page.answer(call)
     }
 }

@@ -35,7 +35,8 @@ struct ShopListPage: Sendable {
             HeadView(
                 title: t(.shops),
                 sub: t(.shopsSub),
-                actions: isAdministrator ? [.link(t(.newShop), "/shops/new", isPrimary: true)] : []
+                actions: isAdministrator ? [.link(t(.newShop), "/shops/new", isPrimary: true)] : [],
+                tabs: .shops("/shops", t)
             ),
             table: TableView(
                 t(.shops),

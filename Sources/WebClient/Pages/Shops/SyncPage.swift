@@ -95,17 +95,19 @@ struct SyncPage: Sendable {
 
 /// A task's parameters as fields.
 enum RequestFields {
-    static func field(_ parameter: ParameterDescription, _ typed: String, _ failure: Failure?, _ t: Speech) -> FieldView {
+    /// - Parameter prefix: before the fields' names, where the form has fields of its own.
+    static func field(_ parameter: ParameterDescription, _ typed: String, _ failure: Failure?, _ t: Speech, prefix: String = "") -> FieldView {
+        let name = prefix + parameter.key
         let label = ShopPage.words(parameter.key)
         let value = typed.isEmpty ? parameter.defaultValue?.plainText ?? "" : typed
         let error = failure?.fields.first { $0.field == "parameters.\(parameter.key)" }?.message
         switch parameter.type {
         case .choice:
             let choices = (parameter.isRequired ? [] : [("", "–")]) + parameter.choices.map { ($0, ShopPage.words($0)) }
-            return .choice(parameter.key, label, value, choices, help: parameter.help, error: error)
+            return .choice(name, label, value, choices, help: parameter.help, error: error)
         case .boolean:
             return .choice(
-                parameter.key,
+                name,
                 label,
                 value,
                 [("", "–"), ("true", t(.yes)), ("false", t(.no))],
@@ -114,7 +116,7 @@ enum RequestFields {
             )
         default:
             let hint = parameter.type == .list && !parameter.choices.isEmpty ? " (\(parameter.choices.joined(separator: ", ")))" : ""
-            return .text(parameter.key, label, value, help: parameter.help + hint, error: error, isRequired: parameter.isRequired)
+            return .text(name, label, value, help: parameter.help + hint, error: error, isRequired: parameter.isRequired)
         }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import Hummingbird
 
 /// Signing in and out, and the one-time link of the first start. These are the only pages that are open.
@@ -56,6 +57,9 @@ struct SignInPages: Sendable {
     func welcome(_ request: Request) async throws -> Response {
         let code = request.uri.queryParameters["code"].map(String.init) ?? ""
         switch try await links.look(code) {
+        case .user(let name) where Self.isOpenedByItself(request):
+            guard try await links.use(code) != nil else { return Response.redirect("/sign-in") }
+            return try await enter(name, request)
         case .user:
             return try page(request, .signIn) { view, _ in
                 view.code = code
@@ -74,6 +78,14 @@ struct SignInPages: Sendable {
                 view.button = nil
             }
         }
+    }
+
+    /// Whether a person opened the address by itself, from a terminal, a message or the address bar: then the link lets in at once. One
+    /// that a page of somebody else leads to asks first, so that nobody is signed in as another without knowing; so does one that is only
+    /// fetched ahead, and one of a browser that does not say.
+    private static func isOpenedByItself(_ request: Request) -> Bool {
+        request.headers[.secFetchSite] == "none" && request.headers[.secFetchMode] == "navigate"
+            && request.headers[.secFetchDest] == "document" && request.headers[.secPurpose] == nil && request.headers[.purpose] == nil
     }
 
     func postWelcome(_ request: Request) async throws -> Response {
@@ -116,4 +128,12 @@ struct SignInPages: Sendable {
         response.setCookie(PageRenderer.cookie(Authentication.cookie, try await sessions.begin(name), request, seconds: 14 * 86_400))
         return response
     }
+}
+
+extension HTTPField.Name {
+    fileprivate static let secFetchSite = HTTPField.Name.known("Sec-Fetch-Site")
+    fileprivate static let secFetchMode = HTTPField.Name.known("Sec-Fetch-Mode")
+    fileprivate static let secFetchDest = HTTPField.Name.known("Sec-Fetch-Dest")
+    fileprivate static let secPurpose = HTTPField.Name.known("Sec-Purpose")
+    fileprivate static let purpose = HTTPField.Name.known("Purpose")
 }

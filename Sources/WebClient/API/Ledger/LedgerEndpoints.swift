@@ -15,6 +15,7 @@ struct LedgerEndpoints: Sendable {
             + documents("sales-orders", .order, "SalesOrder", "sales orders")
             + documents("invoices", .invoice, "Invoice", "sales invoices")
             + documents("credit-memos", .creditMemo, "CreditMemo", "credit memos")
+            + documents("return-orders", .returnOrder, "ReturnOrder", "return orders")
     }
 
     private var items: Endpoint {

@@ -1,0 +1,120 @@
+import Connector
+import Foundation
+import Ledger
+
+/// *Customers*: who buys in the shops, and who of ours each one is.
+struct CustomerPages: Sendable {
+    let services: WebServices
+    private var customers: Customers { services.connector.customers }
+
+    func list(_ call: PageCall) async throws -> PageAnswer {
+        let t = call.speech
+        let query = call.query
+        let customers = customers
+        let source = ListSource(
+            columns: [
+                .text("name", t(.customer)), .text("shop", t(.shop)), .text("email", t(.email)), .text("phone", t(.phone)),
+                .text("customerNo", t(.inTheLedger)), .text("mapped", t(.status)),
+            ]
+        ) { after, limit in
+            var filter = LinkFilter(
+                shop: query.value("shop"),
+                mapped: query.value("mapped").map { $0 == "yes" },
+                search: query.value("q") ?? "",
+                limit: limit + 1
+            )
+            filter.after = try after.map(LinkPosition.parse)
+            return ListSource.Part(try await customers.list(filter), limit: limit, key: { LinkPosition.text($0.shop, $0.id) }) { customer in
+                ListSource.Line(cells: [
+                    .wide(customer.name.isEmpty ? "–" : customer.name, href: Self.path(customer)), .text(customer.shop),
+                    .text(customer.email ?? "–"), .text(customer.phone ?? "–"), Self.ours(customer),
+                    CellView.chip(t.mapped(customer.isMapped)).with(raw: "\(customer.isMapped)"),
+                ])
+            }
+        }
+        let page = ListPage(
+            head: HeadView(title: t(.shopCustomers), sub: t(.shopCustomersSub)),
+            place: .customers,
+            source: source,
+            empty: .init(icon: "person", title: t(.noShopCustomers), text: t(.noShopCustomersText), action: t(.shops), href: "/shops"),
+            filters: try await ShopFilter.filters(
+                query,
+                services,
+                [query.filter("mapped", title: t(.mapping), all: t(.all), [("yes", t(.mapped)), ("no", t(.notMapped))])],
+                t
+            ),
+            search: t(.searchCustomers)
+        )
+        return try await page.answer(call)
+    }
+
+    static func path(_ customer: CustomerSummary) -> String { "/customers/\(customer.shop)/\(LinkPosition.number(customer.id))" }
+
+    private static func ours(_ customer: CustomerSummary) -> CellView {
+        customer.no.map { .text($0, href: "/ledger/customers/\(PageQuery.escape($0))") } ?? .text("–")
+    }
+
+    func show(_ call: PageCall, error: String? = nil) async throws -> PageAnswer {
+        let t = call.speech
+        let customer = try await customers.show(try call.path("id"), shop: try call.path("shop"))
+        var card = CardView(
+            head: HeadView(title: customer.name, sub: customer.shop, crumb: t(.shopCustomers), crumbHref: "/customers")
+        )
+        card.head.chips = [t.mapped(customer.isMapped)]
+        if call.may(.operator), customer.isMapped {
+            card.head.actions = [.danger(t(.unmap), Self.path(customer) + "/unmap", confirm: t(.unmapConfirm))]
+        }
+        card.sections = [
+            SectionView(
+                sectionTitle: t(.general),
+                sectionId: "general",
+                hasPairs: true,
+                pairs: [
+                    .init(t(.name), .text(customer.name)), .init(t(.email), .text(customer.email ?? "–")),
+                    .init(t(.phone), .text(customer.phone ?? "–")), .init(t(.inTheLedger), Self.ours(customer)),
+                    .init(t(.lastSeen), t.cell(customer.seenAt)),
+                ]
+            )
+        ]
+        if call.may(.operator) {
+            let words = [customer.email, customer.name, customer.name.split(separator: " ").last.map(String.init)].compactMap(\.self)
+            let picker = try await Picker(ledger: services.ledger, call: call)
+                .customer(0, title: t(.whichCustomer), words: words, record: customer.id, error: error)
+            card.mapping = MappingView(
+                mapTitle: t(.mapping),
+                mapIntro: t(.mapCustomerIntro),
+                findAction: Self.path(customer),
+                mapAction: Self.path(customer) + "/map",
+                pickers: [picker],
+                others: [],
+                mapButtons: [
+                    .init(mapTitle: t(.mapAndProcessOrders), mapValue: "process", isPrimary: true),
+                    .init(mapTitle: t(.mapOnly), mapValue: "map", isPrimary: false),
+                ]
+            )
+        }
+        return .page(
+            template: "card",
+            title: customer.name,
+            place: .customers,
+            status: error == nil ? .ok : .unprocessableContent,
+            view: card
+        )
+    }
+
+    func map(_ call: PageCall) async throws -> PageAnswer {
+        let choice = Picker(ledger: services.ledger, call: call).choice(0)
+        do {
+            let customer = try await customers.map(try call.path("id"), shop: try call.path("shop"), customer: choice?.no ?? "")
+            let text = call.speech(.customerMapped, customer.name, customer.no ?? "")
+            return try await WaitingOrders(services: services).after(call, Self.path(customer), text, shop: customer.shop)
+        } catch let error as ConnectorError where error.code == .invalidValue {
+            return try await show(call, error: error.message)
+        }
+    }
+
+    func unmap(_ call: PageCall) async throws -> PageAnswer {
+        let customer = try await customers.unmap(try call.path("id"), shop: try call.path("shop"))
+        return .redirect(Self.path(customer), Notice(call.speech(.unmapped, customer.name), kind: "success"))
+    }
+}

@@ -1,0 +1,125 @@
+import Connector
+import Foundation
+import Ledger
+
+/// *Products*: what the shops sell, and which item each variant stands for.
+struct ProductPages: Sendable {
+    let services: WebServices
+    private var products: Products { services.connector.products }
+
+    func list(_ call: PageCall) async throws -> PageAnswer {
+        let t = call.speech
+        let query = call.query
+        let products = products
+        let source = ListSource(
+            columns: [
+                .text("title", t(.product)), .text("shop", t(.shop)), .text("sku", "SKU"), .text("barcode", t(.barcode)),
+                .text("item", t(.item)), .text("mapped", t(.status)),
+            ]
+        ) { after, limit in
+            var filter = LinkFilter(
+                shop: query.value("shop"),
+                mapped: query.value("mapped").map { $0 == "yes" },
+                search: query.value("q") ?? "",
+                limit: limit + 1
+            )
+            filter.after = try after.map(LinkPosition.parse)
+            return ListSource.Part(try await products.list(filter), limit: limit, key: { LinkPosition.text($0.shop, $0.id) }) { product in
+                ListSource.Line(cells: [
+                    .wide(product.title, href: Self.path(product)), .text(product.shop), .text(product.sku ?? "–"),
+                    .text(product.barcode ?? "–"), Self.item(product), CellView.chip(t.mapped(product.isMapped)).with(raw: "\(product.isMapped)"),
+                ])
+            }
+        }
+        let page = ListPage(
+            head: HeadView(title: t(.products), sub: t(.productsSub)),
+            place: .products,
+            source: source,
+            empty: .init(icon: "list", title: t(.noProducts), text: t(.noProductsText), action: t(.shops), href: "/shops"),
+            filters: try await ShopFilter.filters(
+                query,
+                services,
+                [query.filter("mapped", title: t(.mapping), all: t(.all), [("yes", t(.mapped)), ("no", t(.notMapped))])],
+                t
+            ),
+            search: t(.searchProducts)
+        )
+        return try await page.answer(call)
+    }
+
+    static func path(_ product: ProductSummary) -> String { "/products/\(product.shop)/\(LinkPosition.number(product.id))" }
+
+    private static func item(_ product: ProductSummary) -> CellView {
+        guard let item = product.item else { return .text("–") }
+        let name = product.variant.map { "\(item)/\($0)" } ?? item
+        return .text(name, href: "/ledger/items/\(PageQuery.escape(item))")
+    }
+
+    func show(_ call: PageCall, error: String? = nil) async throws -> PageAnswer {
+        let t = call.speech
+        let product = try await products.show(try call.path("id"), shop: try call.path("shop"))
+        var card = CardView(head: HeadView(title: product.title, sub: product.shop, crumb: t(.products), crumbHref: "/products"))
+        card.head.chips = [t.mapped(product.isMapped)]
+        if call.may(.operator), product.isMapped {
+            card.head.actions = [.danger(t(.unmap), Self.path(product) + "/unmap", confirm: t(.unmapConfirm))]
+        }
+        card.sections = [
+            SectionView(
+                sectionTitle: t(.general),
+                sectionId: "general",
+                hasPairs: true,
+                pairs: [
+                    .init(t(.product), .text(product.title)), .init("SKU", .text(product.sku ?? "–")),
+                    .init(t(.barcode), .text(product.barcode ?? "–")), .init(t(.item), Self.item(product)),
+                    .init(t(.unit), .text(product.unit ?? "–")), .init(t(.lastSeen), t.cell(product.seenAt)),
+                ]
+            )
+        ]
+        if call.may(.operator) {
+            let words = [product.sku, product.barcode, product.title].compactMap(\.self)
+            let picker = try await Picker(ledger: services.ledger, call: call)
+                .item(0, title: t(.whichItem), words: words, record: product.id, error: error)
+            card.mapping = MappingView(
+                mapTitle: t(.mapping),
+                mapIntro: t(.mapProductIntro),
+                findAction: Self.path(product),
+                mapAction: Self.path(product) + "/map",
+                pickers: [picker],
+                others: [],
+                mapButtons: [
+                    .init(mapTitle: t(.mapAndProcessOrders), mapValue: "process", isPrimary: true),
+                    .init(mapTitle: t(.mapOnly), mapValue: "map", isPrimary: false),
+                ]
+            )
+        }
+        return .page(
+            template: "card",
+            title: product.title,
+            place: .products,
+            status: error == nil ? .ok : .unprocessableContent,
+            view: card
+        )
+    }
+
+    func map(_ call: PageCall) async throws -> PageAnswer {
+        let t = call.speech
+        let choice = Picker(ledger: services.ledger, call: call).choice(0)
+        do {
+            let product = try await products.map(
+                try call.path("id"),
+                shop: try call.path("shop"),
+                item: choice?.no ?? "",
+                variant: choice?.variant ?? ""
+            )
+            let text = t(.productMapped, product.title, product.item ?? "")
+            return try await WaitingOrders(services: services).after(call, Self.path(product), text, shop: product.shop)
+        } catch let error as ConnectorError where error.code == .invalidValue {
+            return try await show(call, error: error.message)
+        }
+    }
+
+    func unmap(_ call: PageCall) async throws -> PageAnswer {
+        let product = try await products.unmap(try call.path("id"), shop: try call.path("shop"))
+        return .redirect(Self.path(product), Notice(call.speech(.unmapped, product.title), kind: "success"))
+    }
+}
