@@ -1,4 +1,5 @@
 import BackOffice
+import Foundation
 import Storage
 
 /// The shops' customers as far as syncs have met them, for people: who of ours each one is, and changing that.

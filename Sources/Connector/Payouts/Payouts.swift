@@ -1,5 +1,5 @@
 public import BackOffice
-import Foundation
+public import Foundation
 import Storage
 
 /// A receipt that a person may post: the payment of an open invoice, or the repayment of a credit memo.

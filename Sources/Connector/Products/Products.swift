@@ -1,4 +1,5 @@
 import BackOffice
+import Foundation
 import Storage
 
 /// The shops' products as far as syncs have met them, for people: which item each variant stands for, and changing that.

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 import Storage
 
 /// What administrators do with users.

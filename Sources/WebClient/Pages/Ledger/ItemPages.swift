@@ -1,5 +1,6 @@
 import BackOffice
 import Foundation
+import Hummingbird
 import Ledger
 
 /// *Items*: the list, and one with its stock, which can be corrected.

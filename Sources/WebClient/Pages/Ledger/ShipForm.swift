@@ -1,5 +1,6 @@
 import BackOffice
 import Foundation
+import Hummingbird
 import Ledger
 
 /// Posting a shipment: how much of each line, from where, in which package with which tracking number.

@@ -1,5 +1,6 @@
 import BackOffice
 import Foundation
+import Hummingbird
 import Ledger
 
 /// *Posted Shipments*: the list, and one with its tracking, the only thing of it that can change.

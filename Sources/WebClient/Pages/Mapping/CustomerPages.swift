@@ -1,5 +1,6 @@
 import Connector
 import Foundation
+import Hummingbird
 import Ledger
 
 /// *Customers*: who buys in the shops, and who of ours each one is.

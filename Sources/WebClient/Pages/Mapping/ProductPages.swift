@@ -1,5 +1,6 @@
 import Connector
 import Foundation
+import Hummingbird
 import Ledger
 
 /// *Products*: what the shops sell, and which item each variant stands for.

@@ -1,5 +1,7 @@
+import BackOffice
 import Connector
 import Foundation
+import JobQueue
 
 /// *Shopify Orders*.
 struct OrderListPage: Sendable {

@@ -24,7 +24,6 @@ struct FieldView {
     var fieldId = ""
     var fieldButton: Beside?
     var isHidden = false
-    var isArea = false
     var inputMode: String?
     var isText = false
     var inputType = "text"

@@ -17,7 +17,7 @@ struct EntryFormValues: Sendable {
         self.zone = zone
         values = [
             "task": [entry.task], "shop": [entry.shop ?? ""], "description": [entry.description], "category": [entry.category ?? ""],
-            "priority": ["\(entry.priority)"], "maximumAttempts": ["\(entry.maximumAttempts)"], "rerunDelay": ["\(entry.rerunDelay)"],
+            "priority": [entry.priority.name], "maximumAttempts": ["\(entry.maximumAttempts)"], "rerunDelay": ["\(entry.rerunDelay)"],
             "timeout": ["\(entry.timeout)"], "onFailure": [entry.onFailure.rawValue],
         ]
         for (key, value) in entry.parameters { values["p.\(key)"] = [Self.plain(value)] }
