@@ -103,3 +103,18 @@ need_sandbox_tests() {
         printf '%s' "$wanted" > "$environment/.test-requirements"
     fi
 }
+
+# What the browser tests and the pictures need: the system's Chromium with a font, and the Python packages beside the sandbox's.
+need_browser_tests() {
+    need_sandbox_tests
+    if [ -z "${BACKROOM_TEST_CHROMIUM:-}" ] && ! command -v chromium >/dev/null && ! command -v google-chrome >/dev/null; then
+        need_packages chromium fonts-dejavu-core
+    fi
+    local environment="$root/.venv" wanted
+    wanted=$(cksum < "$root/Tests/Browser/requirements.txt")
+    if [ "$(cat "$environment/.browser-requirements" 2>/dev/null)" != "$wanted" ]; then
+        say "Preparing the browser tests (Python) …"
+        "$environment/bin/python" -m pip install --quiet --disable-pip-version-check -r "$root/Tests/Browser/requirements.txt"
+        printf '%s' "$wanted" > "$environment/.browser-requirements"
+    fi
+}

@@ -38,6 +38,8 @@
 
   if (document.querySelector("[data-live]") && window.EventSource) {
     const source = new EventSource("/api/v1/events");
+    // What happened between the making of the page and now, or while the line was cut, was not told.
+    source.addEventListener("open", soon);
     for (const name of ["entry", "run", "cue"]) source.addEventListener(name, soon);
     source.addEventListener("progress", event => {
       const news = JSON.parse(event.data);
@@ -73,10 +75,16 @@
     const answer = await fetch(`/tell-me?fragment=1&q=${encodeURIComponent(input.value)}`, { credentials: "same-origin" });
     if (answer.ok) { results.innerHTML = await answer.text(); mark(0); }
   }
+  // The focus stays in the field; the results are options for those who hear the page.
   function mark(index) {
     const links = [...results.querySelectorAll("a")];
-    links.forEach((link, at) => link.toggleAttribute("aria-selected", at === index));
-    links.forEach((link, at) => at === index && link.setAttribute("aria-selected", "true"));
+    for (const item of results.children) item.setAttribute("role", links.length ? "presentation" : "option");
+    links.forEach((link, at) => {
+      link.id = `tell-${at}`;
+      link.setAttribute("role", "option");
+      link.setAttribute("aria-selected", at === index);
+    });
+    input.setAttribute("aria-activedescendant", links.length ? `tell-${index}` : "");
     links[index]?.scrollIntoView({ block: "nearest" });
   }
   function open(event) { event?.preventDefault(); if (dialog && !dialog.open) { dialog.showModal(); input.value = ""; tell(); input.focus(); } }
@@ -84,7 +92,7 @@
   document.querySelector("[data-tell]")?.addEventListener("click", open);
   input?.addEventListener("input", tell);
   input?.addEventListener("keydown", event => {
-    const links = [...results.querySelectorAll("a")], at = links.findIndex(link => link.hasAttribute("aria-selected"));
+    const links = [...results.querySelectorAll("a")], at = links.findIndex(link => link.ariaSelected === "true");
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       mark((at + (event.key === "ArrowDown" ? 1 : links.length - 1)) % Math.max(1, links.length));

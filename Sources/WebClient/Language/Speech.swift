@@ -5,7 +5,7 @@ import Foundation
 struct Speech: Sendable {
     let language: PageLanguage
     let zone: TimeZone
-    private let locale: Locale
+    let locale: Locale
 
     init(_ language: PageLanguage, zone: TimeZone) {
         self.language = language

@@ -1,3 +1,4 @@
+import BackOffice
 import Foundation
 import Testing
 
@@ -50,5 +51,22 @@ struct TextTests {
         #expect(russian.exact(date).contains("11:00:00"))
         #expect(english.relative(date, now: date.addingTimeInterval(192)) == "3 m 12 s ago")
         #expect(russian.relative(date, now: date.addingTimeInterval(-60)) == "через 1 мин 0 с")
+    }
+
+    @Test func moneyAndCodesFollowTheLanguage() throws {
+        let english = Speech(.english, zone: .gmt)
+        let russian = Speech(.russian, zone: .gmt)
+        let euro = Money(try #require(Decimal(string: "1234.5")), try #require(CurrencyCode(rawValue: "EUR")))
+        let yen = Money(1234, try #require(CurrencyCode(rawValue: "JPY")))
+        #expect(english.money(euro) == "1,234.50\u{A0}EUR")
+        #expect(russian.money(euro) == "1\u{A0}234,50\u{A0}EUR")
+        #expect(english.money(yen) == "1,234\u{A0}JPY")
+        #expect(english.decimal(2) == "2")
+        #expect(english.code("PARTIALLY_PAID") == "Partially paid")
+        #expect(english.code("partlyShipped") == "Partly shipped")
+        #expect(russian.code("PARTIALLY_PAID") == "Оплачен частично")
+        #expect(russian.code(nil) == "–")
+        #expect(english.date("2026-11-05") == "5 Nov 2026")
+        #expect(english.date("someday") == "someday")
     }
 }

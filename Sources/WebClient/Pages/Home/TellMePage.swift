@@ -20,12 +20,19 @@ struct TellMePage: Sendable {
         let query: String
         let placeholder: String
         let results: [Result]
+        let nothing: String
     }
 
     func answer(_ call: PageCall) async throws -> PageAnswer {
         let t = call.speech
         let text = call.query.value("q") ?? ""
-        let view = View(head: HeadView(title: t(.tellMe)), query: text, placeholder: t(.tellMeLong), results: try await results(text, call))
+        let view = View(
+            head: HeadView(title: t(.tellMe)),
+            query: text,
+            placeholder: t(.tellMeLong),
+            results: try await results(text, call),
+            nothing: t(.nothingFound)
+        )
         if call.query.value("fragment") != nil { return .fragment(template: "tell-me", view: view) }
         return .page(template: "tell-me-page", title: t(.tellMe), place: nil, view: view)
     }

@@ -1,0 +1,57 @@
+"""An office with something of everything, and the addresses of all its pages: what accessibility, pictures and safety walk through."""
+
+import re
+from pathlib import Path
+
+
+def furnish(office, sandbox, *, orders: int = 40) -> None:
+    """Three shops: one that works, one whose orders cannot be mapped, one that Shopify does not let in."""
+    demo = sandbox.shop(orders=orders, products=12, customers=12, mix="everything")
+    demo.control("seed", payouts=True)
+    office.connect(demo, "DEMO")
+    office.run("ledger", "import", "locations", csv(office, "locations", "code,name,city,country\nMAIN,Main warehouse,Berlin,DE\n"))
+    office.sync("sync-orders", "DEMO")
+    office.run("sync", "process-orders", "--shop", "DEMO", "--foreground")
+    nord = sandbox.shop(orders=6)
+    office.connect(nord, "NORD", createUnknownItems="false", createUnknownCustomers="false")
+    office.sync("sync-orders", "NORD")
+    office.run("sync", "process-orders", "--shop", "NORD", "--foreground", "--json")
+    west = sandbox.shop()
+    office.connect(west, "WEST")
+    west.control("settings", scopes=["read_products", "read_locations"])
+    office.run("jobs", "add", "sync-orders", "--shop", "WEST", "--max-attempts", "1")
+    office.run("jobs", "add", "sync-orders", "--shop", "DEMO", "--days", "all", "--every", "15")
+    office.run("jobs", "add", "sync-inventory", "--shop", "DEMO", "--days", "mon,tue,wed,thu,fri", "--start", "07:00", "--end", "19:00", "--every", "60")  # fmt: skip
+    office.run("jobs", "add", "sync-products", "--shop", "NORD", "--days", "all", "--start", "02:00", "--hold")
+
+
+def csv(office, name: str, text: str) -> str:
+    path = Path(office.folder) / f"{name}.csv"
+    path.write_text(text)
+    return str(path)
+
+
+def addresses(page) -> list[str]:
+    """Every page that somebody can reach by links, one of each kind: `/orders/DEMO/1` and `/orders/DEMO/2` are of one kind."""
+    found, open_addresses, seen = [], ["/"], set()
+    while open_addresses:
+        address = open_addresses.pop(0)
+        if (kind := kind_of(address)) in seen:
+            continue
+        seen.add(kind)
+        answer = page.goto(address)
+        if not answer.headers.get("content-type", "").startswith("text/html"):
+            continue
+        found.append(address)
+        links = page.eval_on_selector_all("a[href^='/']", "links => links.map(link => link.getAttribute('href'))")
+        open_addresses += [link for link in links if not re.match(r"/(language|theme|sign-out|assets)\b", link)]
+    return found
+
+
+def kind_of(address: str) -> str:
+    path = address.split("?")[0].split("#")[0]
+    # Ids, numbers and shops' codes make no other kind of page; tasks have forms of their own.
+    path = re.sub(r"/[0-9a-f]{8}-[0-9a-f-]{27}", "/ID", path)
+    path = re.sub(r"^/shops/(?!new\b)[^/]+", "/shops/CODE", path)
+    path = re.sub(r"/[^/]*\d[^/]*$", "/NO", path)
+    return re.sub(r"^/orders/[^/]+/", "/orders/CODE/", path)
