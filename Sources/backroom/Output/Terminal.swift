@@ -17,11 +17,22 @@ enum Terminal {
 
     /// Writes to standard output.
     static func out(_ text: String) {
-        FileHandle.standardOutput.write(Data((text + "\n").utf8))
+        FileHandle.standardOutput.write(Data((harmless(text) + "\n").utf8))
     }
 
     /// Writes to standard error: messages, progress, errors.
     static func say(_ text: String) {
-        FileHandle.standardError.write(Data((text + "\n").utf8))
+        FileHandle.standardError.write(Data((harmless(text) + "\n").utf8))
+    }
+
+    /// The text without what a terminal would obey: a shop's names and messages may carry escape sequences, or turn the order of what is read.
+    static func harmless(_ text: String) -> String {
+        let isHarmless = { (scalar: Unicode.Scalar) in
+            scalar == "\n" || scalar == "\t"
+                || scalar.properties.generalCategory != .control && !(0x202A...0x202E).contains(scalar.value)
+                    && !(0x2066...0x2069).contains(scalar.value)
+        }
+        guard !text.unicodeScalars.allSatisfy(isHarmless) else { return text }
+        return String(String.UnicodeScalarView(text.unicodeScalars.map { isHarmless($0) ? $0 : " " }))
     }
 }

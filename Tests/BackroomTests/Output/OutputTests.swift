@@ -19,6 +19,11 @@ struct OutputTests {
         #expect(text.split(separator: "\n").count == 2)
     }
 
+    @Test func nothingThatATerminalWouldObeyIsPrinted() {
+        #expect(Terminal.harmless("a\u{1B}[31mb\u{202E}c\u{9B}d\r") == "a [31mb c d ")
+        #expect(Terminal.harmless("Müller\t😀\nнаклейка") == "Müller\t😀\nнаклейка")
+    }
+
     @Test(arguments: [
         (0.0, "0 ms"), (0.85, "850 ms"), (3.24, "3.2 s"), (59.4, "59 s"), (72, "1 m 12 s"), (11_100, "3 h 5 m"), (187_200, "2 d 4 h"),
     ])

@@ -22,7 +22,10 @@ enum Preferences {
     /// Where one came from: a path of ours, never another address.
     private static func back(_ request: Request) -> String {
         let text = request.uri.queryParameters["back"].map(String.init) ?? "/"
-        let isOurs = text.hasPrefix("/") && !text.hasPrefix("//") && !text.contains("\\") && !text.contains { $0.isNewline }
+        // Browsers leave tabs and line breaks out of addresses: what is left must not begin with two slashes.
+        let isOurs =
+            text.hasPrefix("/") && !text.hasPrefix("//") && !text.contains("\\")
+            && text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
         return isOurs ? text : "/"
     }
 }

@@ -115,7 +115,12 @@ struct SignInPages: Sendable {
     }
 
     func signOut(_ request: Request) async throws -> Response {
-        if let secret = request.cookies[Authentication.cookie]?.value { try await sessions.end(secret) }
+        try PageGate.checkOrigin(request)
+        let form = try await FormReader.read(request)
+        if let secret = request.cookies[Authentication.cookie]?.value, let session = try await sessions.find(secret) {
+            guard Authentication.same(form["csrf"]?.last ?? "", session.csrf) else { return Response.redirect("/") }
+            try await sessions.end(secret)
+        }
         var response = Response.redirect("/sign-in")
         response.setCookie(PageRenderer.cookie(Authentication.cookie, "", request, seconds: 0))
         return response
