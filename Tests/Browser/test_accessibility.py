@@ -25,9 +25,15 @@ def violations(page) -> list[str]:
     return [f"{v['id']}: {n['html'][:160]} {n['failureSummary'][:300]}" for v in found for n in v["nodes"]]
 
 
-def every_page(page):
-    assert len(addresses(page)) >= 20, addresses(page)
-    return addresses(page)
+KINDS: list[str] = []
+
+
+def every_page(page) -> list[str]:
+    """Looked for once: the furniture is the same for every theme and width."""
+    if not KINDS:
+        KINDS.extend(addresses(page))
+        assert len(KINDS) >= 20, KINDS
+    return KINDS
 
 
 @pytest.mark.parametrize("theme,width", [("light", 1440), ("dark", 1440), ("dark", 390)])
@@ -49,7 +55,6 @@ def test_no_page_has_a_violation(office, chrome, theme, width):
     page.keyboard.press("Alt+q")
     page.wait_for_selector("#tell-results a")
     found["Tell Me"] = violations(page)
-    page.goto("/sign-out-page-that-is-not-there")
     context.close()
     found = {address: problems for address, problems in found.items() if problems}
     assert not found, "\n".join(f"{address}:\n  " + "\n  ".join(problems) for address, problems in found.items())

@@ -11,7 +11,7 @@ struct Card {
         let width = shown.map(\.0.count).max() ?? 0
         return shown.map { name, value in
             let gap = String(repeating: " ", count: width - name.count)
-            let indented = value.split(separator: "\n", omittingEmptySubsequences: false).joined(
+            let indented = value.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).joined(
                 separator: "\n" + String(repeating: " ", count: width + 2)
             )
             return "\(name)\(gap)  \(indented)"

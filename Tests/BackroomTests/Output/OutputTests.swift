@@ -43,6 +43,7 @@ struct OutputTests {
 
     @Test func aCardLeavesBlanksOutAndIndentsFurtherLines() {
         #expect(Card([("No.", "1"), ("Empty", ""), ("Lines", "a\nb")]).text == "No.    1\nLines  a\n       b")
+        #expect(Card([("Lines", "a\r\nb")]).text == "Lines  a\n       b")
     }
 
     @Test func aProgressLineFitsTheTerminal() {
