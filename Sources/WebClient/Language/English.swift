@@ -175,7 +175,6 @@ enum English {
         .notSaved: "Not saved",
         .notStarted: "Not started",
         .note: "Note",
-        .nothingFound: "Nothing by that name. Fewer letters find more.",
         .nothingRuns: "Nothing runs now",
         .nothingRunsText: "A run shows its progress here while it lasts.",
         .nothingToResolve: "There is nothing to settle.",

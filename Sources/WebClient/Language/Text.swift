@@ -15,7 +15,7 @@ enum Text: String, CaseIterable, Sendable {
     case noActivity, noActivityText, noCustomers, noCustomersText, noDifferences, noDocuments, noDocumentsText, noEntries
     case noEntriesOfShop, noEntriesText, noItems, noItemsText, noLines, noOrders, noOrdersText, noRuns, noRunsText, noSchedule
     case noShops, noShopsText, noSkipped, noSkippedText, noWorker, noWorkerText, node, notProcessedYet, notProcessedYetText, notSaved
-    case notStarted, note, nothingFound, nothingRuns, nothingRunsText, nothingToResolve, noticeCancel, noticeHold, noticeReady,
+    case notStarted, note, nothingRuns, nothingRunsText, nothingToResolve, noticeCancel, noticeHold, noticeReady,
         noticeRestart, now
     case nowAndNext, number, onFailure, onFailureKeep, onFailureStop, once, onlyProblems, open, openEntry, operation, order
     case orderProcessed, orderResolved, orderUpdate, orderUpdates, orders, ordersShort, ordersSub, ordersWithProblems, owner, page
