@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from support.office import Office
+from support.pages import enter
 from support.programs import chromium
 from support.shop import Sandbox
 
@@ -54,6 +55,7 @@ def visit(chrome, office):
     def open_browser(user: str | None = "anna", role: str = "administrator", **options):
         options = {"locale": "en-GB", "timezone_id": "Europe/Berlin", "viewport": {"width": 1280, "height": 900}, **options}
         context = chrome.new_context(base_url=office.address, **options)
+        context.set_default_timeout(15_000)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
@@ -62,9 +64,7 @@ def visit(chrome, office):
             if user not in known:
                 office.add_user(user, role)
                 known.add(user)
-            page.goto(office.link(user))
-            page.get_by_role("button", name="Sign in").or_(page.get_by_role("button", name="Войти")).click()
-            page.wait_for_url(office.address + "/")
+            enter(page, office, user)
         return page
 
     yield open_browser

@@ -40,7 +40,12 @@ struct Installation: Sendable {
                 transport: HTTPClientTransport(http)
             )
             let tasks = TaskRegistry(connector.tasks)
-            let queue = JobQueue(database: database, tasks: tasks, logger: Logger(label: "backroom.jobs"))
+            let queue = JobQueue(
+                database: database,
+                tasks: tasks,
+                middleware: [MetricsMiddleware()],
+                logger: Logger(label: "backroom.jobs")
+            )
             return Installation(
                 settings: settings,
                 database: database,

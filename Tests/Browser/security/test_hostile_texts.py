@@ -4,7 +4,7 @@ import pytest
 
 from support.hostile import MARK, HostileShop
 from support.office import Office
-from support.pages import addresses
+from support.pages import addresses, enter
 
 
 @pytest.fixture(scope="module")
@@ -36,9 +36,7 @@ def test_no_page_runs_or_shows_markup_of_a_shop(office, chrome):
     alarms = []
     page.on("dialog", lambda dialog: (alarms.append(dialog.message), dialog.dismiss()))
     page.on("console", lambda said: alarms.append(said.text) if "Content Security Policy" in said.text else None)
-    page.goto(office.link("anna"))
-    page.get_by_role("button").click()
-    page.wait_for_url(office.address + "/")
+    enter(page, office)
     shown = 0
     kinds = addresses(page)
     orders = [f"/orders/EVIL/{order['id'].split('/')[-1]}" for order in office.json("orders", "list")]

@@ -6,7 +6,7 @@ import pytest
 import requests
 
 from support.office import PASSWORD, Office
-from support.pages import addresses
+from support.pages import addresses, enter
 
 TOKEN = "shpat_" + "7c" * 16
 CLIENT_SECRET = "shpss_" + "9e" * 16
@@ -69,9 +69,7 @@ def leaks(secrets, text) -> list[str]:
 def test_no_page_shows_a_secret(office, secrets, chrome):
     context = chrome.new_context(base_url=office.address)
     page = context.new_page()
-    page.goto(office.link("anna"))
-    page.get_by_role("button").click()
-    page.wait_for_url(office.address + "/")
+    enter(page, office)
     for address in addresses(page):
         page.goto(address)
         assert not leaks(secrets, page.content()), address

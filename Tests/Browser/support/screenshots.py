@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from .office import Office
-from .pages import addresses, furnish
+from .pages import addresses, enter, furnish
 from .programs import ROOT, chromium
 from .shop import Sandbox
 
@@ -44,7 +44,7 @@ def main() -> None:
             sandbox.stop()
 
 
-def enter(browser, office, theme: str, width: int, scale: float = 1):
+def open_browser(browser, office, theme: str, width: int, scale: float = 1):
     context = browser.new_context(
         base_url=office.address,
         color_scheme=theme,
@@ -55,9 +55,7 @@ def enter(browser, office, theme: str, width: int, scale: float = 1):
         reduced_motion="reduce",
     )
     page = context.new_page()
-    page.goto(office.link("anna"))
-    page.get_by_role("button").click()
-    page.wait_for_url(office.address + "/")
+    enter(page, office)
     return page
 
 
@@ -65,7 +63,7 @@ def take_all(browser, office, folder: Path) -> None:
     found = None
     for width in (1440, 390):
         for theme in ("light", "dark"):
-            page = enter(browser, office, theme, width)
+            page = open_browser(browser, office, theme, width)
             found = found or addresses(page)
             for address in found:
                 page.goto(address)
@@ -83,7 +81,7 @@ def take_all(browser, office, folder: Path) -> None:
 
 
 def take_some(browser, office, folder: Path) -> None:
-    page = enter(browser, office, "light", 1280, scale=1.5)
+    page = open_browser(browser, office, "light", 1280, scale=1.5)
     found = addresses(page)
     for name, wanted in README:
         address = next(address for address in found if re.fullmatch(wanted, address.split("?")[0]))
