@@ -150,13 +150,14 @@ let package = Package(
             path: "Tests/QueueChaos",
             swiftSettings: settings
         ),
-        .testTarget(name: "QueueChaosTests", dependencies: ["QueueChaos"], swiftSettings: settings),
+        .testTarget(name: "QueueChaosTests", dependencies: ["QueueChaos", nioCore, nioPosix], swiftSettings: settings),
         .executableTarget(
             name: "InvoiceQueue",
             dependencies: ["JobQueue", "Storage", log, lifecycle, .product(name: "UnixSignals", package: "swift-service-lifecycle")],
             path: "Examples/InvoiceQueue",
             swiftSettings: settings
         ),
+        .testTarget(name: "InvoiceQueueTests", dependencies: ["InvoiceQueue", "JobQueueTesting"], swiftSettings: settings),
         .testTarget(
             name: "ShopifyAdminTests",
             dependencies: ["ShopifyAdmin", httpClient, nioCore, nioPosix, nioHTTP1],

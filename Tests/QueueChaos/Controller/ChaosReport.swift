@@ -7,8 +7,7 @@ struct ChaosReport: CustomStringConvertible {
     let deeds: [Mischief: Int]
     let check: HistoryCheck
     let restarted: Int
-    /// Seconds, ascending.
-    var recovery: [Double] = []
+    var recovery = RecoveryTimes()
     /// Why the recovery could not be measured.
     var recoveryError: String?
 
@@ -23,17 +22,7 @@ struct ChaosReport: CustomStringConvertible {
             "  saw      \(summary.entries) entries, \(summary.claims) claims, \(summary.effects) writes, \(summary.slots) slots, \(summary.events) events",
             "  runs     \(runs.isEmpty ? "none" : runs); \(summary.lostRuns) lost with their worker; \(restarted) entries restarted by hand",
         ]
-        if !recovery.isEmpty {
-            let median = recovery[recovery.count / 2]
-            lines.append(
-                String(
-                    format: "  recovery %d runs of killed workers ran again: median %.1f s, worst %.1f s",
-                    recovery.count,
-                    median,
-                    recovery[recovery.count - 1]
-                )
-            )
-        }
+        lines += recovery.lines.map { "  recovery \($0)" }
         if let recoveryError { lines.append("  recovery not measured: \(recoveryError)") }
         for promise in Violation.Promise.allCases {
             let broken = check.violations.filter { $0.promise == promise }

@@ -30,7 +30,7 @@ struct ChaosRun {
         try await database.write { tx in try HistoryTable.install(in: tx) }
         let queue = JobQueue(database: database, tasks: ChaosTasks.registry, logger: .silent)
         try await queue.saveCategory(Category(code: Feeder.wide, width: 2))
-        let site = try await Site.build(plan, group: group)
+        let site = try await Site.build(plan, database: database, group: group)
         do {
             let report = try await run(queue, site)
             return report
@@ -66,9 +66,10 @@ struct ChaosRun {
         do {
             try site.startNodes(lease: plan.recoveryLease)
             for round in 0..<plan.recoveryRounds {
-                report.recovery += try await RecoveryRound(queue: queue, site: site).measure(round: round)
+                let measure = RecoveryRound(queue: queue, site: site)
+                report.recovery.here += try await measure.seconds(round: 2 * round, isOnAnotherMachine: false)
+                report.recovery.elsewhere += try await measure.seconds(round: 2 * round + 1, isOnAnotherMachine: true)
             }
-            report.recovery.sort()
         } catch {
             report.recoveryError = "\(error)"
         }

@@ -8,7 +8,7 @@ struct RecoveryRound {
     let site: Site
 
     /// Kills the node that runs most and answers the seconds until each of its entries ran again.
-    func measure(round: Int) async throws -> [Double] {
+    func seconds(round: Int, isOnAnotherMachine: Bool) async throws -> [Double] {
         var ids: Set<String> = []
         // As many as the nodes that are left have workers for.
         for number in 0..<max(1, (site.plan.nodes - 1) * site.plan.workers) {
@@ -25,11 +25,12 @@ struct RecoveryRound {
             return running.count == ids.count ? running : nil
         }
         let names = try await nodeNames()
-        let byNode = Dictionary(grouping: running) { $0.node.flatMap { names[$0] } ?? "" }
+        let byNode = Dictionary(grouping: running) { $0.node.map { names[$0] ?? $0 } ?? "" }
         guard let (name, victims) = byNode.max(by: { $0.value.count < $1.value.count }),
             let node = site.nodes.first(where: { name.hasPrefix("node\($0.index + 1)-") })
         else { throw ChaosError("No node says that it runs the entries: \(byNode.keys.sorted())") }
         let runs = Dictionary(uniqueKeysWithValues: victims.map { ($0.id, $0.run) })
+        if isOnAnotherMachine { try await site.moveAway(node) }
         let killed = ContinuousClock.now
         node.kill()
         var seconds: [String: Double] = [:]

@@ -9,8 +9,9 @@ final class Site: Sendable {
     let nodes: [NodeProcess]
     let cables: [Cable]
     let clockFile: URL?
+    private let database: Database
 
-    static func build(_ plan: ChaosPlan, group: any EventLoopGroup) async throws -> Site {
+    static func build(_ plan: ChaosPlan, database: Database, group: any EventLoopGroup) async throws -> Site {
         var cables: [Cable] = []
         var clockFile: URL?
         if plan.usesNetwork {
@@ -33,14 +34,15 @@ final class Site: Sendable {
             let logFile = plan.folder.appending(path: "node\(index + 1).log")
             return NodeProcess(index: index, setup: setup, executable: executable, environment: [:], logFile: logFile)
         }
-        return Site(plan: plan, nodes: nodes, cables: cables, clockFile: clockFile)
+        return Site(plan: plan, nodes: nodes, cables: cables, clockFile: clockFile, database: database)
     }
 
-    private init(plan: ChaosPlan, nodes: [NodeProcess], cables: [Cable], clockFile: URL?) {
+    private init(plan: ChaosPlan, nodes: [NodeProcess], cables: [Cable], clockFile: URL?, database: Database) {
         self.plan = plan
         self.nodes = nodes
         self.cables = cables
         self.clockFile = clockFile
+        self.database = database
     }
 
     /// - Throws: ``ChaosError`` when a node ended that nobody had ended.
@@ -54,7 +56,10 @@ final class Site: Sendable {
         let node = nodes[index]
         if plan.verbose { print("  \(mischief.rawValue) → node\(index + 1), \(length)") }
         switch mischief {
-        case .kill: node.kill()
+        case .kill:
+            // Every other kill is on a machine that the survivors cannot look at.
+            if Bool.random() { try? await moveAway(node) }
+            node.kill()
         case .shutdown: await offPool { node.stop() }
         case .shortPause, .longPause: node.pause()
         case .cut: cables[index].set(.cut)
@@ -67,6 +72,13 @@ final class Site: Sendable {
         case .shortPause, .longPause: node.resume()
         case .cut, .dead: cables[index].set(.whole)
         case .clockStep: break
+        }
+    }
+
+    /// Lets the node look as if it ran on another machine: nobody sees that its process is gone, only that it is silent.
+    func moveAway(_ node: NodeProcess) async throws {
+        try await database.write { tx in
+            _ = try tx.execute("UPDATE job_node SET process = NULL WHERE name LIKE \("node\(node.index + 1)-%")")
         }
     }
 
