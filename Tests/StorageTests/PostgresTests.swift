@@ -32,6 +32,35 @@ struct PostgresTests {
         }
     }
 
+    /// A process that is paused in the middle of a transaction loses its locks; when it goes on, the transaction is begun anew.
+    @Test func aTransactionThatStandsStillDoesNotHoldItsLocks() async throws {
+        var configuration = DatabaseConfiguration()
+        configuration.idleTransactionTimeout = .milliseconds(300)
+        try await kind.use([TestSchema.module], configuration: configuration) { database in
+            try await database.write { try $0.addItem(1) }
+            let attempts = Counter()
+            let isHeld = DispatchSemaphore(value: 0)
+            let goesOn = DispatchSemaphore(value: 0)
+            async let paused: Void = database.write { tx in
+                try tx.execute("UPDATE probe_item SET quantity = quantity + 1 WHERE id = 1")
+                if attempts.next() == 1 {
+                    isHeld.signal()
+                    goesOn.wait()
+                }
+                try tx.execute("UPDATE probe_item SET quantity = quantity + 1 WHERE id = 1")
+            }
+            try await database.write { tx in
+                isHeld.wait()
+                // Waits for the row until the server ends the other's connection.
+                try tx.execute("UPDATE probe_item SET quantity = quantity + 10 WHERE id = 1")
+            }
+            goesOn.signal()
+            try await paused
+            #expect(attempts.value == 2)
+            #expect(try await database.read { try $0.all(Int.self, "SELECT quantity FROM probe_item") } == [12])
+        }
+    }
+
     /// Two transactions that lock the same rows in opposite order: the server ends one, and it is begun anew.
     @Test func repeatsAfterADeadlock() async throws {
         try await kind.use([TestSchema.module]) { database in

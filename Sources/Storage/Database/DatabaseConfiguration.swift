@@ -10,6 +10,9 @@ public struct DatabaseConfiguration: Sendable {
     public var busyTimeout: Duration = .seconds(10)
     /// How long one statement may run on PostgreSQL before it fails with `timeout`; zero for no limit.
     public var statementTimeout: Duration = .seconds(60)
+    /// How long a transaction on PostgreSQL may do nothing between two statements. After that the server takes its process for paused or gone,
+    /// ends the connection and frees its locks; a process that only was slow begins the transaction anew. Zero for no limit.
+    public var idleTransactionTimeout: Duration = .seconds(20)
     /// How long opening a connection to PostgreSQL may take before it fails with `connectionFailed`.
     public var connectTimeout: Duration = .seconds(10)
     /// How often a process that listens looks for signals of other processes on SQLite. PostgreSQL needs no looking.

@@ -38,9 +38,14 @@ final class PostgresSession {
         limit = configuration.statementTimeout > .zero ? configuration.statementTimeout + .seconds(5) : nil
         let statement = Int(configuration.statementTimeout / .milliseconds(1))
         let lock = Int(configuration.busyTimeout / .milliseconds(1))
+        let idle = Int(configuration.idleTransactionTimeout / .milliseconds(1))
         _ = try perform(
             [
                 .plain("SET statement_timeout = \(statement)"), .plain("SET lock_timeout = \(lock)"),
+                // A client that stopped or was cut off in the middle of a transaction must not hold its row locks for longer than others
+                // can bear: the server lets go of one that says nothing (paused), and of one that does not even answer probes (gone).
+                .plain("SET idle_in_transaction_session_timeout = \(idle)"), .plain("SET tcp_keepalives_idle = 10"),
+                .plain("SET tcp_keepalives_interval = 5"), .plain("SET tcp_keepalives_count = 2"), .plain("SET tcp_user_timeout = 20000"),
                 .plain("SET client_min_messages = warning"), .plain("SET bytea_output = hex"), .plain("SET extra_float_digits = 1"),
             ]
         )
@@ -74,7 +79,8 @@ final class PostgresSession {
     /// Lets the statements of this transaction take as long as they need.
     func liftLimits() throws {
         hasNoLimits = true
-        _ = try perform(start() + [.plain("SET LOCAL statement_timeout = 0"), .plain("SET LOCAL lock_timeout = 0")])
+        let limits = ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"]
+        _ = try perform(start() + limits.map { .plain("SET LOCAL \($0) = 0") })
     }
 
     private func start() -> [PostgresCommand] {

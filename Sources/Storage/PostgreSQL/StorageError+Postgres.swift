@@ -34,6 +34,7 @@ extension StorageError {
         case "23502": return (.notNullViolation, "A value is missing: \(text).")
         case "23514": return (.checkViolation, "A value is not allowed: \(constraint ?? text).")
         case "25006": return (.readOnly, "The database cannot be written here: \(text).")
+        case "25P03": return (.connectionLost, "The transaction did nothing for too long; the database server ended its connection.")
         case "25P02": return (.transactionFailed, "An earlier statement of the transaction failed.")
         case "40001", "40P01": return (.serializationFailure, "Transactions that ran at the same time got into each other's way.")
         case "55P03": return (.busy, "Somebody else holds a lock for too long.")
