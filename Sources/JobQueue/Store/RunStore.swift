@@ -8,12 +8,14 @@ enum RunStore {
         try tx.insert(into: "job_run", columns: RunRow.columns, rows: rows.map(\.values), onConflict: replacing)
     }
 
+    /// A run that has ended stays as it ended: what a node saves of its progress may be on its way for so long (a pause, a network that is
+    /// mended at last) that others have ended the run meanwhile.
     private static let replacing =
         "ON CONFLICT (id) DO UPDATE SET "
         + [
             "status", "ended", "node", "message", "error", "progress_done", "progress_total", "read_count", "created_count",
             "updated_count", "unchanged_count", "skipped_count", "failed_count", "requests", "points", "error_code",
-        ].map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
+        ].map { "\($0) = excluded.\($0)" }.joined(separator: ", ") + " WHERE job_run.ended IS NULL"
 
     static func find(_ id: String, in tx: Transaction) throws -> RunRow? {
         if let saved = try tx.first("SELECT \(RunRow.columnList) FROM job_run WHERE id = \(id)") { return try RunRow(saved) }
