@@ -61,7 +61,7 @@ let package = Package(
             name: "backroom",
             dependencies: [
                 "WebClient", "Connector", "Ledger", "JobQueue", "ShopifyAdmin", "BackOffice", "Storage",
-                lifecycle, unixSignals, log, metrics, httpClient, nioCore, nioHTTP1,
+                lifecycle, unixSignals, log, metrics, httpClient, nioCore, nioHTTP1, crypto,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 "Yams",
@@ -137,7 +137,11 @@ let package = Package(
         .testTarget(name: "StorageTests", dependencies: ["Storage", "StorageTesting", "StorageProbe"], swiftSettings: settings),
         .testTarget(
             name: "JobQueueTests",
-            dependencies: ["JobQueue", "JobQueueTesting", "StorageTesting", log, lifecycle, crypto],
+            dependencies: [
+                "JobQueue", "JobQueueTesting", "StorageTesting", log, lifecycle, crypto, tracing,
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
+                .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
+            ],
             swiftSettings: settings
         ),
         .executableTarget(
@@ -180,7 +184,10 @@ let package = Package(
         ),
         .testTarget(
             name: "BackroomTests",
-            dependencies: ["backroom", "WebClient", "Connector", "JobQueue", "ShopifyAdmin", "Storage", "StorageTesting"],
+            dependencies: [
+                "backroom", "WebClient", "Connector", "JobQueue", "JobQueueTesting", "ShopifyAdmin", "Storage", "StorageTesting",
+                hummingbird, httpClient, crypto,
+            ],
             swiftSettings: settings
         ),
     ]

@@ -68,8 +68,24 @@ enum EntryCheck {
                 throw JobQueueError.invalid("inactivityTimeout", "Only a recurring entry can have an inactivity timeout.", record: row.id)
             }
         }
+        if let text = row.notify { try recipients(JSONText.decode(Notify.self, from: text), record: row.id) }
         guard row.description.count <= 250 else {
             throw JobQueueError.invalid("description", "The description is longer than 250 characters.", record: row.id)
+        }
+    }
+
+    private static func recipients(_ notify: Notify, record: String) throws {
+        for (field, recipients) in [("notify.onFailure", notify.onFailure), ("notify.onSuccess", notify.onSuccess)] {
+            guard recipients.count <= 20 else {
+                throw JobQueueError.invalid(field, "At most 20 can be told.", record: record)
+            }
+            for recipient in recipients where Notify.isRecipient(recipient) == false {
+                throw JobQueueError.invalid(
+                    field,
+                    "“\(recipient.prefix(100))” cannot be told: name a user, or an address such as https://example.com/hook.",
+                    record: record
+                )
+            }
         }
     }
 

@@ -50,7 +50,8 @@ enum NoticeStore {
         }
     }
 
-    static func see(_ id: String, now: Int64, in tx: Transaction) throws -> Bool {
-        try tx.execute("UPDATE job_notice SET seen = \(now) WHERE id = \(id)") > 0
+    static func see(_ id: String, of recipient: String?, now: Int64, in tx: Transaction) throws -> Bool {
+        let owned: Statement = recipient.map { " AND recipient = \($0)" } ?? ""
+        return try tx.execute("UPDATE job_notice SET seen = COALESCE(seen, \(now)) WHERE id = \(id)\(owned)") > 0
     }
 }

@@ -29,6 +29,7 @@ public final class JobWorker: Service {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await core.heartbeats() }
             group.addTask { await core.upkeep() }
+            group.addTask { await core.webhooks() }
             group.addTask { await core.listen() }
             await withTaskCancellationHandler {
                 await withGracefulShutdownHandler {

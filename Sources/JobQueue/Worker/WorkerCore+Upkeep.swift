@@ -9,7 +9,6 @@ extension WorkerCore {
         while Task.isCancelled == false {
             do {
                 try await rescueAndWithdraw()
-                try await deliverWebhooks()
                 if clock.elapsed() >= nextCleaning {
                     let hasMore = try await clean()
                     nextCleaning = clock.elapsed() + (hasMore ? .seconds(2) : .seconds(600))
@@ -51,31 +50,6 @@ extension WorkerCore {
         let retention = settings.retention / .seconds(1)
         return try await queue.database.write { [queue] tx in
             try Upkeep(ids: queue.ids, now: try tx.now()).clean(retention: retention, limit: 500, in: tx)
-        }
-    }
-
-    /// Delivers a few webhooks, one after the other.
-    func deliverWebhooks() async throws {
-        guard let webhooks = settings.webhooks else { return }
-        let isDue = try await queue.database.read { tx in
-            let now = Instants.microseconds(try tx.now())
-            return try tx.first("SELECT id FROM job_webhook WHERE status = 'pending' AND due <= \(now) LIMIT 1") != nil
-        }
-        guard isDue else { return }
-        let (deliveries, now) = try await queue.database.write { tx in
-            let now = try tx.now()
-            return (try WebhookStore.take(4, now: Instants.microseconds(now), in: tx), now)
-        }
-        for delivery in deliveries {
-            do {
-                try await webhooks.sender.send(delivery, signature: delivery.signature(key: webhooks.key, at: now))
-                try await queue.database.write { tx in try WebhookStore.delivered(delivery.id, in: tx) }
-            } catch {
-                let text = String("\(error)".prefix(500))
-                try await queue.database.write { tx in
-                    try WebhookStore.failed(delivery, text, now: Instants.microseconds(try tx.now()), in: tx)
-                }
-            }
         }
     }
 }
