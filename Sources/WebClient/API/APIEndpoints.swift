@@ -6,6 +6,7 @@ struct APIEndpoints: Sendable {
         SystemEndpoints(services: services).all
             + EntryEndpoints(services: services).all
             + LogEndpoints(services: services).all
+            + NoticeEndpoints(services: services).all
             + ShopEndpoints(services: services).all
             + SyncEndpoints(services: services).all
             + OrderEndpoints(services: services).all

@@ -43,6 +43,8 @@ enum Components {
             .nullable(.integer(minimum: 1, maximum: 525_600)),
             "Minutes to sleep after a run that changed nothing."
         ),
+        .optional("notify", .nullable(.reference("Notify"))),
+        .optional("language", .nullable(.string(choices: ["en", "ru"])), "The language of its messages."),
     ]
 
     private static let queue: [String: Schema] = [
@@ -56,9 +58,14 @@ enum Components {
             .optional("spacing", .nullable(.text), "`fixed-rate` or `after-completion`."),
             .optional("missed", .nullable(.text), "`once`, `skip` or `all:N`."),
         ]),
+        "Notify": .object([
+            .optional("onFailure", .array(.string(maximumLength: 2000)), "Told when it failed for good: users' names, or addresses."),
+            .optional("onSuccess", .array(.string(maximumLength: 2000)), "Told when it went well."),
+        ]),
         "NewEntry": .object(
             [.required("task", .anything, "The task's name or number.")] + entryMembers + [
-                .optional("hold", .boolean, "Made on hold instead of ready.")
+                .optional("hold", .boolean, "Made on hold instead of ready."),
+                .optional("isDryRun", .boolean, "Shows what would change, and changes nothing."),
             ]
         ),
         "EntryChanges": .object(entryMembers),
@@ -67,7 +74,11 @@ enum Components {
                 .required("id", .identifier), .required("task", .text), .required("number", .integer()), .required("status", entryStatus),
                 .optional("attempts", .integer()), .optional("locks", .array(.text)),
                 .optional("waitingFor", .array(.object([.required("lock", .text), .required("entry", .text)]))),
-                .optional("error", .nullable(.text)), .optional("owner", .nullable(.text)),
+                .optional("error", .nullable(.text)), .optional("owner", .nullable(.text)), .optional("isDryRun", .boolean),
+                .optional("nextStart", .nullable(.instant)), .optional("scheduledFor", .nullable(.instant)),
+                .optional("created", .instant), .optional("finished", .nullable(.instant)), .optional("run", .nullable(.text)),
+                .optional("node", .nullable(.text)), .optional("isCancelling", .boolean), .optional("holdsAfterRun", .boolean),
+                .optional("restartsAfterRun", .boolean),
             ] + entryMembers,
             open: true
         ),
@@ -100,6 +111,20 @@ enum Components {
                 ),
             ]
         ),
+        "Restart": .object([
+            .optional("afterRun", .boolean, "When it runs now: once more after this run, instead of a refusal.")
+        ]),
+        "Notice": .object([
+            .required("id", .identifier), .required("recipient", .text), .required("created", .instant), .required("entry", .text),
+            .required("run", .text), .required("kind", .string(choices: ["failure", "success"])),
+            .required("title", .text), .required("message", .text), .optional("seen", .nullable(.instant)),
+        ]),
+        "Webhook": .object([
+            .required("id", .identifier), .required("url", .text), .required("event", .text), .required("entry", .text),
+            .required("run", .text), .required("created", .instant), .required("attempts", .integer()),
+            .required("status", .string(choices: Webhook.Status.allCases.map(\.rawValue))),
+            .optional("nextTry", .nullable(.instant)), .optional("error", .nullable(.text)),
+        ]),
         "Category": .object(
             [
                 .required("code", .string(maximumLength: 10)), .optional("description", .string(maximumLength: 250)),

@@ -16,7 +16,12 @@ struct Backroom: AsyncParsableCommand {
         groupedSubcommands: [
             CommandGroup(name: "Run", subcommands: [ServeCommand.self, WorkerCommand.self, DemoCommand.self]),
             CommandGroup(name: "Shops and syncs", subcommands: [ShopCommand.self, SyncCommand.self, TasksCommand.self]),
-            CommandGroup(name: "The job queue", subcommands: [JobsCommand.self, ScheduleCommand.self, CategoriesCommand.self]),
+            CommandGroup(
+                name: "The job queue",
+                subcommands: [
+                    JobsCommand.self, ScheduleCommand.self, CategoriesCommand.self, NoticesCommand.self, WebhooksCommand.self,
+                ]
+            ),
             CommandGroup(name: "Records", subcommands: [OrdersCommand.self, PayoutsCommand.self, SkippedCommand.self, LedgerCommand.self]),
             CommandGroup(
                 name: "The installation",

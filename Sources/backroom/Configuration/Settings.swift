@@ -16,6 +16,8 @@ struct Settings: Sendable {
     var host: String
     var port: Int
     var publicURL: URL?
+    /// What outgoing webhooks are signed with; nil when it is made from the secret key.
+    var webhookSecret: String?
     var workers: Int
     var logLevel: Logger.Level
     var logFormat: LogFormat

@@ -37,7 +37,7 @@ struct SettingsReader {
         func value<T>(_ key: SettingKey, default fallback: T, _ parse: (String) -> T?, expected: String) -> T {
             guard let (text, source) = text(key) else { return fallback }
             if let value = parse(text) { return value }
-            let shown = key == .secretKey || key == .database ? "the value" : "“\(text)”"
+            let shown = [.secretKey, .database, .webhookSecret].contains(key) ? "the value" : "“\(text)”"
             wrong.append(.init(key: key.rawValue, source: source, message: "\(shown) is not \(expected)"))
             return fallback
         }
@@ -66,6 +66,11 @@ struct SettingsReader {
                 expected: "a port from 0 to 65535"
             ),
             publicURL: optional(.publicUrl, Self.publicURL, expected: "an address such as https://backroom.example.com"),
+            webhookSecret: optional(
+                .webhookSecret,
+                { (16...200).contains($0.utf8.count) ? $0 : nil },
+                expected: "a text of 16 to 200 bytes (make one with: openssl rand -hex 32)"
+            ),
             workers: value(
                 .workers,
                 default: 4,

@@ -11,7 +11,8 @@ struct QueueDoctor: Sendable {
         do {
             let entries = try await installation.queue.entries()
             let alive = try await installation.queue.nodes().filter(\.isAlive)
-            var findings = [workers(alive), errors(entries), stuck(entries, alive)]
+            let givenUp = try await installation.queue.webhooks(WebhookFilter(statuses: [.failed], limit: 100))
+            var findings = [workers(alive), errors(entries), stuck(entries, alive), webhooks(givenUp)]
             for shop in try await installation.shops.list() { findings.append(await look(shop)) }
             return findings
         } catch {
@@ -54,6 +55,15 @@ struct QueueDoctor: Sendable {
             "stuck entries",
             "\(Words.counted(late.count, "entry", "entries")) overdue by more than an hour, such as \(first.id): \(why).",
             mend: "See whom it waits for: backroom jobs show \(first.id)"
+        )
+    }
+
+    private func webhooks(_ givenUp: [Webhook]) -> Finding {
+        guard let first = givenUp.first else { return .ok("webhooks", "No outgoing webhook was given up.") }
+        return .warning(
+            "webhooks",
+            "\(Words.counted(givenUp.count, "outgoing webhook")) given up, the newest to \(first.url): \(first.error ?? "no reason given")",
+            mend: "See: backroom webhooks list --status failed; mend the receiver, then: backroom webhooks retry \(first.id)"
         )
     }
 

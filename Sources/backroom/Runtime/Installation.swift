@@ -17,6 +17,8 @@ struct Installation: Sendable {
     let tasks: TaskRegistry
     let queue: JobQueue
     let http: HTTPClient
+    /// What outgoing webhooks are signed with.
+    let webhookSecret: String
 
     var shops: Shops { connector.shops }
 
@@ -43,7 +45,7 @@ struct Installation: Sendable {
             let queue = JobQueue(
                 database: database,
                 tasks: tasks,
-                middleware: [MetricsMiddleware()],
+                middleware: [MetricsMiddleware(), TracingMiddleware()],
                 logger: Logger(label: "backroom.jobs")
             )
             return Installation(
@@ -53,7 +55,8 @@ struct Installation: Sendable {
                 connector: connector,
                 tasks: tasks,
                 queue: queue,
-                http: http
+                http: http,
+                webhookSecret: WebhookSecret.text(configured: settings.webhookSecret, secretKey: key)
             )
         } catch {
             await database.close()

@@ -17,6 +17,10 @@ struct Parts: Sendable {
         self.registry = registry
         var configuration = WorkerConfiguration()
         configuration.concurrency = installation.settings.workers
+        configuration.webhooks = WebhookSettings(
+            sender: HTTPWebhookSender(client: installation.http),
+            key: Array(installation.webhookSecret.utf8)
+        )
         worker = JobWorker(queue: installation.queue, configuration: configuration)
         let events = QueueEvents(queue: installation.queue)
         hub = EventHub { events.stream() }

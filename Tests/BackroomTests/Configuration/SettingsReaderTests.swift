@@ -42,11 +42,13 @@ struct SettingsReaderTests {
             "BACKROOM_DATABASE": "sqlite:/tmp/x.db", "BACKROOM_SECRET_KEY": Data(repeating: 1, count: 32).base64EncodedString(),
             "BACKROOM_HOST": "0.0.0.0",
             "BACKROOM_PORT": "80", "BACKROOM_PUBLIC_URL": "https://b.example.com", "BACKROOM_WORKERS": "9", "BACKROOM_LOG_LEVEL": "debug",
+            "BACKROOM_WEBHOOK_SECRET": "sixteen bytes ok",
             "BACKROOM_LOG_FORMAT": "json", "BACKROOM_TIME_ZONE": "Europe/Berlin", "BACKROOM_LANGUAGE": "ru",
         ])
         #expect(settings.database.filePath == "/tmp/x.db")
         #expect(settings.secretKey != nil)
         #expect(settings.publicURL?.host() == "b.example.com")
+        #expect(settings.webhookSecret == "sixteen bytes ok")
         #expect(settings.logLevel == .debug)
         #expect(settings.logFormat == .json)
         #expect(settings.timeZone.identifier == "Europe/Berlin")
@@ -57,17 +59,21 @@ struct SettingsReaderTests {
         let error = #expect(throws: SettingsError.self) {
             try read(
                 flags: [.port: "http"],
-                environment: ["BACKROOM_WORKERS": "0", "BACKROOM_SECRET_KEY": "c2hvcnQ=", "BACKROOM_DATABASE": "mysql://u:pa55word@h/d"],
+                environment: [
+                    "BACKROOM_WORKERS": "0", "BACKROOM_SECRET_KEY": "c2hvcnQ=", "BACKROOM_DATABASE": "mysql://u:pa55word@h/d",
+                    "BACKROOM_WEBHOOK_SECRET": "too5hort",
+                ],
                 file: ["logFormat": "xml", "timeZone": "Mars/Olympus"]
             )
         }
         let items = try #require(error?.items)
-        #expect(Set(items.map(\.key)) == ["port", "workers", "secretKey", "database", "logFormat", "timeZone"])
+        #expect(Set(items.map(\.key)) == ["port", "workers", "secretKey", "database", "webhookSecret", "logFormat", "timeZone"])
         #expect(items.first { $0.key == "port" }?.source == "--port")
         #expect(items.first { $0.key == "workers" }?.source == "BACKROOM_WORKERS")
         #expect(items.first { $0.key == "logFormat" }?.source == "backroom.yaml")
         let text = try #require(error?.description)
         #expect(!text.contains("c2hvcnQ="))
         #expect(!text.contains("pa55word"))
+        #expect(!text.contains("too5hort"))
     }
 }

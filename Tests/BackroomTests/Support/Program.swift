@@ -73,7 +73,7 @@ struct Program: Sendable {
     }
 
     /// Beside the tests' own bundle.
-    private static let executable: URL = {
+    static let executable: URL = {
         var folder = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
         while folder.path != "/" {
             let found = folder.appending(path: "backroom")

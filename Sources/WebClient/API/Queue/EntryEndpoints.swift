@@ -13,11 +13,10 @@ struct EntryEndpoints: Sendable {
     private static let answer = Endpoint.Answer(.ok, "The entry as it is now.", .reference("Entry"))
 
     var all: [Endpoint] {
-        [list, create, show, change, delete, runOnce, next]
+        [list, create, show, change, delete, restart, runOnce, next]
             + [
                 action("ready", "Set to Ready; attempts are counted anew.") { try await $0.ready($1) },
                 action("hold", "Set on hold; a running attempt goes on.") { try await $0.hold($1) },
-                action("restart", "Run again; refused while it runs.") { try await $0.restart($1) },
                 action("cancel", "Cancel the running attempt.") { try await $0.cancel($1) },
             ]
     }
@@ -115,6 +114,23 @@ struct EntryEndpoints: Sendable {
         ) { call in
             try await queue.delete(try call.path("id"))
             return .empty
+        }
+    }
+
+    private var restart: Endpoint {
+        Endpoint(
+            method: .post,
+            path: Self.one + "/restart",
+            access: .role(.operator),
+            name: "restartEntry",
+            tag: "Job queue",
+            summary: "Run again; refused while it runs, unless it is to start once more after this run.",
+            body: .reference("Restart"),
+            bodyIsOptional: true,
+            answers: [Self.answer]
+        ) { call in
+            let id = try call.path("id")
+            return try .json(call.body["afterRun"] == true ? try await queue.restartAfterRun(id) : try await queue.restart(id))
         }
     }
 

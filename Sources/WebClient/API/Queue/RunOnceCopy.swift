@@ -13,6 +13,7 @@ public enum RunOnceCopy {
         copy.rerunDelay = entry.rerunDelay
         copy.timeout = entry.timeout
         copy.onFailure = entry.onFailure
+        copy.isDryRun = entry.isDryRun
         copy.owner = owner
         copy.language = entry.language
         return copy

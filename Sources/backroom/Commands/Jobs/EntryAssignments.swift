@@ -15,10 +15,16 @@ struct EntryAssignments {
     /// Members that are whole numbers; everything else is text or null.
     private static let numbers: Set<String> = ["maximumAttempts", "rerunDelay", "timeout", "inactivityTimeout"]
 
+    /// Members that an entry always has: an empty value cannot clear them.
+    private static let required: Set<String> = [
+        "description", "parameters", "priority", "maximumAttempts", "rerunDelay", "timeout", "onFailure",
+    ]
+
     func changes() throws -> EntryChanges {
         var members: [String: JSONValue] = [:]
         var recurrence = try entry.recurrence.map { try JSONCoding.value($0.fields) }?.members ?? [:]
         var parameters = entry.parameters
+        var notify = try entry.notify.map { try JSONCoding.value($0) }?.members ?? [:]
         for pair in pairs {
             let value: JSONValue = pair.value.isEmpty ? .null : .string(pair.value)
             if let key = Self.suffix(pair.key, "recurrence.") {
@@ -27,7 +33,16 @@ struct EntryAssignments {
             } else if let key = Self.suffix(pair.key, "parameters.") {
                 parameters[key] = value == .null ? nil : value
                 members["parameters"] = .object(parameters)
+            } else if let key = Self.suffix(pair.key, "notify.") {
+                guard ["onFailure", "onSuccess"].contains(key) else {
+                    throw Failure(.wrongUse, code: "invalid", "\(pair.key) is unknown; known are notify.onFailure and notify.onSuccess.")
+                }
+                notify[key] = .array(pair.value.split(separator: ",").map { .string($0.trimmingCharacters(in: .whitespaces)) })
+                members["notify"] = .object(notify)
             } else {
+                if value == .null, Self.required.contains(pair.key) {
+                    throw Failure(.wrongUse, code: "invalid", "\(pair.key) cannot be empty.")
+                }
                 members[pair.key] = Self.numbers.contains(pair.key) ? try Self.number(pair) : value
             }
         }

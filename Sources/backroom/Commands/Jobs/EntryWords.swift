@@ -53,12 +53,18 @@ enum EntryWords {
             ("Id", entry.id), ("Task", "\(entry.task) (\(entry.number))"), ("Description", entry.description), ("Shop", entry.shop ?? ""),
             ("Status", status(entry)), ("Error", entry.error ?? ""), ("Category", entry.category ?? ""), ("Priority", entry.priority.name),
             ("Recurs", entry.recurrence.map { "\($0)" } ?? "once"), ("Next start", entry.nextStart.map { Words.instant($0) } ?? ""),
+            ("Earliest start", entry.earliestStart.map { Words.instant($0) } ?? ""),
             ("Expires", entry.expiration.map { Words.instant($0) } ?? ""), ("Attempts", "\(entry.attempts) of \(entry.maximumAttempts)"),
             ("Rerun delay", Words.duration(Double(entry.rerunDelay))), ("Timeout", Words.duration(Double(entry.timeout))),
-            ("On failure", entry.onFailure.rawValue), ("Parameters", parameters(entry.parameters)),
+            ("On failure", entry.onFailure.rawValue),
+            ("Missed runs", entry.recurrence.map { "\($0.missed)" } ?? ""),
+            ("Inactivity timeout", entry.inactivityTimeout.map { Words.duration(Double($0) * 60) } ?? ""),
+            ("Tells of failure", entry.notify?.onFailure.joined(separator: "\n") ?? ""),
+            ("Tells of success", entry.notify?.onSuccess.joined(separator: "\n") ?? ""), ("Dry run", entry.isDryRun ? "yes" : ""),
+            ("Parameters", parameters(entry.parameters)),
             ("Locks", entry.locks.joined(separator: "\n")),
             ("Waits for", entry.waitingFor.map { "\($0.lock), held by \($0.entry)" }.joined(separator: "\n")), ("Owner", entry.owner ?? ""),
-            ("Runs on", entry.node ?? ""),
+            ("Language", entry.language ?? ""), ("Runs on", entry.node ?? ""),
         ]).text
     }
 

@@ -8,7 +8,8 @@ struct JobsSet: AsyncParsableCommand {
         commandName: "set",
         abstract: "Change an entry.",
         discussion: """
-            Keys are the names of an entry's JSON; those of the recurrence and the parameters after a dot. An empty value clears.
+            Keys are the names of an entry's JSON; those of the recurrence, the parameters and notify after a dot (notify.onFailure takes
+            users and addresses, separated by commas). An empty value clears.
 
             Example:
               backroom jobs set 0198… priority=high recurrence.every=15 parameters.since=2026-08-01

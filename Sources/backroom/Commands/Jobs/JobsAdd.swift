@@ -43,6 +43,17 @@ struct JobsAdd: AsyncParsableCommand {
     var onFailure: OnFailure?
     @Option(help: ArgumentHelp("Minutes to sleep after a run that changed nothing.", valueName: "minutes"))
     var inactivityTimeout: Int?
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp("Tell a user or an address (https://…) when it has failed for good; may be repeated.", valueName: "who")
+    )
+    var notifyFailure: [String] = []
+    @Option(parsing: .singleValue, help: ArgumentHelp("Tell a user or an address when it went well; may be repeated.", valueName: "who"))
+    var notifySuccess: [String] = []
+    @Option(help: "The language of its messages, en or ru.")
+    var language: String?
+    @Flag(help: "Show what would change, and change nothing.")
+    var dryRun = false
     @Flag(help: "Make it on hold; “jobs ready” starts it.")
     var hold = false
     @Flag(help: "A new entry even when the same one waits already.")
@@ -70,6 +81,9 @@ struct JobsAdd: AsyncParsableCommand {
         entry.timeout = timeout ?? entry.timeout
         entry.onFailure = onFailure ?? entry.onFailure
         entry.inactivityTimeout = inactivityTimeout
+        if !notifyFailure.isEmpty || !notifySuccess.isEmpty { entry.notify = Notify(onFailure: notifyFailure, onSuccess: notifySuccess) }
+        entry.language = language
+        entry.isDryRun = dryRun
         entry.hold = hold
         entry.owner = NSUserName()
         return entry

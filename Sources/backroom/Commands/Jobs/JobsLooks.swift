@@ -107,7 +107,10 @@ struct JobsLog: AsyncParsableCommand {
                 }
             }
             let filter = RunFilter(entry: id, statuses: status.map { [$0] }, shop: shop?.uppercased(), task: task, limit: limit)
-            try common.output.list(try await installation.queue.runs(filter), EntryWords.table)
+            let runs = try await installation.queue.runs(filter)
+            // An entry without runs is there; an id that nobody knows is a mistake.
+            if let id, runs.isEmpty { _ = try await installation.queue.entry(id) }
+            try common.output.list(runs, EntryWords.table)
         }
     }
 }
