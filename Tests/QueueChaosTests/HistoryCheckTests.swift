@@ -167,4 +167,70 @@ import Testing
         story.status("t", "ready", "onHold")
         #expect(promises(story, tick) == [.nothingLost])
     }
+
+    /// Every sentence that the checker can say is said for a history that deserves it.
+    @Test func everyRuleIsBrokenByAStory() {
+        func messages(_ expected: [ExpectedEntry], _ change: (inout Story) -> Void) -> String {
+            var story = goodStory()
+            change(&story)
+            return HistoryCheck.run(story.events, expected: expected).violations.map(\.message).joined(separator: "\n")
+        }
+        let tick = [ExpectedEntry(id: "t", isRecurring: true)]
+        let cases: [(String, String)] = [
+            (
+                "took y, which b held",
+                messages(one) {
+                    $0.take("y", by: "b"); $0.take("y", by: "a")
+                }
+            ),
+            (
+                "has the holders",
+                messages(one) {
+                    $0.take("y", by: "b", slot: 0); $0.take("y", by: "a", slot: 1)
+                }
+            ),
+            ("was freed for", messages(one) { $0.free("y", by: "a") }),
+            ("changed from", messages(one) { $0.events[2].previous = "waiting" }),
+            (
+                "second current attempt",
+                messages(one) {
+                    $0.events[6].status = "inProcess"; $0.events[6].lease = "other"
+                }
+            ),
+            ("ended as error and again", messages(one) { $0.end("r1", of: "a", "success") }),
+            (
+                "ran its slot 5 twice",
+                messages(tick) {
+                    $0.end("s1", of: "t", "success", slot: 5); $0.end("s2", of: "t", "success", slot: 5)
+                }
+            ),
+            ("although it was not in process", messages(one) { $0.effect("a", "r2", 0) }),
+            (
+                "while r2 was the current one",
+                messages(one) { $0.events.insert(HistoryEvent(seq: 0, kind: .effect, entry: "a", run: "r8", step: 7), at: 10) }
+            ),
+            (
+                "after it had lost its lease",
+                messages(one) { $0.events.insert(HistoryEvent(seq: 0, kind: .effect, entry: "a", run: "r1", step: 7), at: 9) }
+            ),
+            ("wrote after it had ended", messages(one) { $0.events.swapAt(9, 10) }),
+            ("without holding x", messages(one) { $0.events.remove(at: 7) }),
+            ("is still held by", messages(one) { $0.take("y", by: "b") }),
+            ("never ended", messages(one) { $0.end("r9", of: "a", "inProcess") }),
+            ("is gone", messages(one) { $0.add(.gone, "a") }),
+            ("not ready", messages(tick) { $0.status("t", nil, "onHold") }),
+            (
+                "a slot took attempt 2",
+                messages(tick) {
+                    $0.status("t", nil, "ready"); $0.end("s1", of: "t", "success", attempt: 2, slot: 5)
+                }
+            ),
+            ("not finished", messages(one) { $0.remove(last: .entry) }),
+            ("has 0 successful runs", messages(one) { $0.remove(last: .run) }),
+            ("has 2 successful runs", messages(one) { $0.end("r3", of: "a", "success") }),
+            ("fails 0 times, but succeeded with attempt 2", messages(one) { $0.events[10].attempt = 2 }),
+            ("wrote step 1 0 times", messages(one) { $0.remove(last: .effect) }),
+        ]
+        for (sentence, said) in cases { #expect(said.contains(sentence), "nothing said that … \(sentence) …, only: \(said)") }
+    }
 }

@@ -11,10 +11,17 @@ struct ChaosRun {
 
     func run() async throws -> ChaosReport {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        let database = try await Database.open(plan.address, logger: .silent)
+        let clocks = try NodeClocks(plan)
+        var configuration = DatabaseConfiguration()
+        if let file = clocks.sharedFile {
+            // One host, one clock: who feeds the queue sees the same time as its workers.
+            let clock = WrongClock(file: file)
+            configuration.now = { clock.now() }
+        }
+        let database = try await Database.open(plan.address, configuration: configuration, logger: .silent)
         let report: ChaosReport
         do {
-            report = try await run(database, group)
+            report = try await run(database, clocks, group)
         } catch {
             await database.close()
             try? await group.shutdownGracefully()
@@ -25,12 +32,15 @@ struct ChaosRun {
         return report
     }
 
-    private func run(_ database: Database, _ group: MultiThreadedEventLoopGroup) async throws -> ChaosReport {
+    private func run(_ database: Database, _ clocks: NodeClocks, _ group: MultiThreadedEventLoopGroup) async throws -> ChaosReport {
         try await database.migrate([JobQueue.migrations])
-        try await database.write { tx in try HistoryTable.install(in: tx) }
+        try await database.write { tx in
+            try HistoryTable.install(in: tx)
+            try ClockTable.install(in: tx)
+        }
         let queue = JobQueue(database: database, tasks: ChaosTasks.registry, logger: .silent)
         try await queue.saveCategory(Category(code: Feeder.wide, width: 2))
-        let site = try await Site.build(plan, database: database, group: group)
+        let site = try await Site.build(plan, database: database, clocks: clocks, group: group)
         do {
             let report = try await run(queue, site)
             return report
@@ -41,7 +51,7 @@ struct ChaosRun {
     }
 
     private func run(_ queue: JobQueue, _ site: Site) async throws -> ChaosReport {
-        try site.mend()
+        try await site.mend()
         let saboteur = Saboteur(site)
         let deadline = ContinuousClock.now + .seconds(plan.seconds)
         async let sabotage: Void = saboteur.work(until: deadline, seed: plan.seed)
@@ -49,13 +59,16 @@ struct ChaosRun {
         try await feeder.addTicks(40)
         try await feeder.work(until: deadline, perSecond: 10)
         try await sabotage
-        try site.mend()
+        try await site.mend()
         var settling = Settling(queue: queue)
         let isSettled = try await settling.wait(for: feeder.expected, within: .seconds(120 + plan.seconds / 2))
         await site.stopNodes()
         let events = try await queue.database.read { tx in try HistoryTable.read(in: tx) }
         let check = HistoryCheck.run(events, expected: feeder.expected, widths: Feeder.widths)
         var report = ChaosReport(plan: plan, deeds: saboteur.deeds, check: check, restarted: settling.restarted.count)
+        report.network = site.wires?.kind
+        report.clocks = try await queue.database.read { tx in try ClockTable.read(in: tx) }
+        report.wantsWrongClocks = site.clocks.isShared == false && site.clocks.canStep
         if isSettled, plan.recoveryRounds > 0 { await measureRecovery(&report, queue, site) }
         await site.stop()
         return report

@@ -18,8 +18,7 @@ enum Mischief: String, Sendable, CaseIterable {
         case .shortPause: 4
         case .longPause: 2
         case .shutdown: 3
-        // On PostgreSQL times come from the server, whose clock the checker does not touch.
-        case .clockStep: dialect == .sqlite ? 3 : 0
+        case .clockStep: 3
         case .cut, .dead: dialect == .postgreSQL ? 4 : 0
         }
     }

@@ -21,7 +21,9 @@ final class Saboteur: Sendable {
                 try site.expectAlive()
                 let mischief = Mischief.random(site.plan.address.dialect, using: &random)
                 if mischief == .clockStep {
-                    try stepClock(using: &random)
+                    guard site.clocks.canStep else { continue }
+                    count(.clockStep)
+                    try site.clocks.step(using: &random)
                     continue
                 }
                 guard let victim = site.nodes.filter(\.isFree).randomElement(using: &random) else { continue }
@@ -49,13 +51,6 @@ final class Saboteur: Sendable {
         case .dead: Int.random(in: Bool.random(using: &random) ? 500...5_000 : beyondLease, using: &random)
         case .clockStep: 0
         }
-    }
-
-    /// A step back lets leases live longer; a step forward ends all of them at once.
-    private func stepClock(using random: inout SplitMix) throws {
-        guard let file = site.clockFile else { return }
-        count(.clockStep)
-        try WrongClock.set([-2, -0.5, 0, 0, 0.4, 0.9, 2].map { $0 * site.plan.lease }.randomElement(using: &random) ?? 0, in: file)
     }
 
     private func count(_ mischief: Mischief) {

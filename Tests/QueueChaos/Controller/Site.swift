@@ -3,45 +3,46 @@ import NIOCore
 import NIOPosix
 import Storage
 
-/// The machines of a check: the nodes, their cables to the database and the host's clock.
+/// The machines of a check: the nodes, their wires to the database and their clocks.
 final class Site: Sendable {
     let plan: ChaosPlan
     let nodes: [NodeProcess]
-    let cables: [Cable]
-    let clockFile: URL?
+    let wires: Wires?
+    let clocks: NodeClocks
     private let database: Database
 
-    static func build(_ plan: ChaosPlan, database: Database, group: any EventLoopGroup) async throws -> Site {
-        var cables: [Cable] = []
-        var clockFile: URL?
+    static func build(_ plan: ChaosPlan, database: Database, clocks: NodeClocks, group: any EventLoopGroup) async throws -> Site {
+        var wires: Wires?
         if plan.usesNetwork {
             let (host, port) = try server(of: plan.addressText)
-            for _ in 0..<plan.nodes { cables.append(try await Cable.lay(toHost: host, port: port, group: group)) }
-        } else {
-            let file = plan.folder.appending(path: "clock")
-            try WrongClock.set(0, in: file)
-            clockFile = file
+            wires = try await Wires.lay(plan.nodes, toHost: host, port: port, group: group)
         }
-        let executable = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+        let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().path
         let nodes = try (0..<plan.nodes).map { index in
+            let wire = wires?.all[index]
             let setup = NodeSetup(
                 name: "node\(index + 1)",
-                database: plan.usesNetwork ? try address(plan.addressText, throughPort: cables[index].port) : plan.addressText,
+                database: try wire.map { try address(plan.addressText, through: $0) } ?? plan.addressText,
                 workers: plan.workers,
                 lease: plan.lease,
-                clockFile: clockFile?.path
+                clockFile: clocks.sharedFile?.path
             )
-            let logFile = plan.folder.appending(path: "node\(index + 1).log")
-            return NodeProcess(index: index, setup: setup, executable: executable, environment: [:], logFile: logFile)
+            return NodeProcess(
+                index: index,
+                setup: setup,
+                command: (wire?.launcher ?? []) + [program, "node"],
+                environment: clocks.environment(ofNode: index),
+                logFile: plan.folder.appending(path: "node\(index + 1).log")
+            )
         }
-        return Site(plan: plan, nodes: nodes, cables: cables, clockFile: clockFile, database: database)
+        return Site(plan: plan, nodes: nodes, wires: wires, clocks: clocks, database: database)
     }
 
-    private init(plan: ChaosPlan, nodes: [NodeProcess], cables: [Cable], clockFile: URL?, database: Database) {
+    private init(plan: ChaosPlan, nodes: [NodeProcess], wires: Wires?, clocks: NodeClocks, database: Database) {
         self.plan = plan
         self.nodes = nodes
-        self.cables = cables
-        self.clockFile = clockFile
+        self.wires = wires
+        self.clocks = clocks
         self.database = database
     }
 
@@ -62,15 +63,15 @@ final class Site: Sendable {
             node.kill()
         case .shutdown: await offPool { node.stop() }
         case .shortPause, .longPause: node.pause()
-        case .cut: cables[index].set(.cut)
-        case .dead: cables[index].set(.dead)
+        case .cut: try await wires?.all[index].set(.cut)
+        case .dead: try await wires?.all[index].set(.dead)
         case .clockStep: return
         }
         try? await Task.sleep(for: length)
         switch mischief {
         case .kill, .shutdown: try node.start()
         case .shortPause, .longPause: node.resume()
-        case .cut, .dead: cables[index].set(.whole)
+        case .cut, .dead: try await wires?.all[index].set(.whole)
         case .clockStep: break
         }
     }
@@ -83,9 +84,9 @@ final class Site: Sendable {
     }
 
     /// Everything works again.
-    func mend() throws {
-        for cable in cables { cable.set(.whole) }
-        if let clockFile { try WrongClock.set(0, in: clockFile) }
+    func mend() async throws {
+        for wire in wires?.all ?? [] { try await wire.set(.whole) }
+        try clocks.mend()
         for node in nodes {
             node.resume()
             try node.start()
@@ -106,20 +107,20 @@ final class Site: Sendable {
 
     func stop() async {
         await stopNodes()
-        for cable in cables { try? await cable.remove() }
+        for wire in wires?.all ?? [] { try? await wire.remove() }
     }
 
     private static func server(of address: String) throws -> (host: String, port: Int) {
         guard let parts = URLComponents(string: address), let host = parts.host, !host.isEmpty else {
-            throw ChaosError("The PostgreSQL address needs a host: the nodes' connections go through cables that can be cut.")
+            throw ChaosError("The PostgreSQL address needs a host: the nodes' connections go through wires that can be cut.")
         }
         return (host, parts.port ?? 5_432)
     }
 
-    private static func address(_ address: String, throughPort port: Int) throws -> String {
+    private static func address(_ address: String, through wire: any Wire) throws -> String {
         guard var parts = URLComponents(string: address) else { throw ChaosError("The PostgreSQL address cannot be read.") }
-        parts.host = "127.0.0.1"
-        parts.port = port
+        parts.host = wire.host
+        parts.port = wire.port
         return parts.string ?? address
     }
 }

@@ -6,7 +6,7 @@ final class NodeProcess: Sendable {
     enum State: Sendable, Equatable { case down, running, paused }
 
     let index: Int
-    private let executable: URL
+    private let command: [String]
     private let extra: [String: String]
     private let logFile: URL
     private let process: Mutex<Current>
@@ -19,9 +19,10 @@ final class NodeProcess: Sendable {
         var isFree = true
     }
 
-    init(index: Int, setup: NodeSetup, executable: URL, environment: [String: String], logFile: URL) {
+    /// - Parameter command: The program and its arguments. What stands before the program replaces itself by it, so that signals reach it.
+    init(index: Int, setup: NodeSetup, command: [String], environment: [String: String], logFile: URL) {
         self.index = index
-        self.executable = executable
+        self.command = command
         extra = environment
         self.logFile = logFile
         process = Mutex(Current(setup: setup))
@@ -47,8 +48,8 @@ final class NodeProcess: Sendable {
             var setup = current.setup
             setup.name = "\(setup.name)-\(current.starts)"
             let next = Process()
-            next.executableURL = executable
-            next.arguments = ["node"]
+            next.executableURL = URL(filePath: command[0])
+            next.arguments = Array(command.dropFirst())
             next.environment = ProcessInfo.processInfo.environment
                 .merging(extra) { $1 }
                 .merging([NodeSetup.variable: try setup.environment]) { $1 }

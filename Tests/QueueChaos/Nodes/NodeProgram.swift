@@ -29,10 +29,13 @@ struct NodeProgram {
             let clock = WrongClock(file: URL(filePath: path))
             configuration.now = { clock.now() }
         }
-        // A dead cable must not hold a transaction for longer than a lease.
+        // A dead wire must not hold a transaction for longer than a lease; nor may a paused process hold its row locks.
         configuration.statementTimeout = .seconds(setup.lease)
+        configuration.idleTransactionTimeout = .seconds(setup.lease * 20 / 29)
         configuration.connectTimeout = .seconds(2)
         let database = try await Database.open(try DatabaseAddress(setup.database), configuration: configuration, logger: logger)
+        let name = setup.name
+        try await database.write { tx in try ClockTable.note(name, in: tx) }
         let queue = JobQueue(database: database, tasks: ChaosTasks.registry, logger: logger)
         var work = WorkerConfiguration(name: setup.name)
         work.concurrency = setup.workers

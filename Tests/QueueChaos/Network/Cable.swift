@@ -6,19 +6,19 @@ import Synchronization
 ///
 /// *Cut* drops every connection and refuses new ones; *dead* keeps them open and lets nothing through, which is what a pulled cable
 /// looks like: no reset, no error, only silence.
-final class Cable: Sendable {
-    enum State: Sendable { case whole, cut, dead }
-
+final class Cable: Wire {
+    let host: String
     let port: Int
     private let server: any Channel
     private let shared: SharedState
 
     final class SharedState: Sendable {
-        let state = Mutex(State.whole)
+        let state = Mutex(WireState.whole)
         let channels = Mutex<[ObjectIdentifier: any Channel]>([:])
     }
 
-    static func lay(toHost host: String, port: Int, group: any EventLoopGroup) async throws -> Cable {
+    /// - Parameter near: Where the near end listens.
+    static func lay(toHost host: String, port: Int, near: String = "127.0.0.1", group: any EventLoopGroup) async throws -> Cable {
         let shared = SharedState()
         let server = try await ServerBootstrap(group: group)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -31,17 +31,18 @@ final class Cable: Sendable {
                     .flatMap { far in join(near, far, shared) }
                     .flatMapError { _ in near.close() }
             }
-            .bind(host: "127.0.0.1", port: 0).get()
-        return Cable(server: server, port: server.localAddress?.port ?? 0, shared: shared)
+            .bind(host: near, port: 0).get()
+        return Cable(server: server, host: near, port: server.localAddress?.port ?? 0, shared: shared)
     }
 
-    private init(server: any Channel, port: Int, shared: SharedState) {
+    private init(server: any Channel, host: String, port: Int, shared: SharedState) {
         self.server = server
+        self.host = host
         self.port = port
         self.shared = shared
     }
 
-    func set(_ state: State) {
+    func set(_ state: WireState) {
         shared.state.withLock { $0 = state }
         for channel in shared.channels.withLock({ Array($0.values) }) {
             if state == .cut {
