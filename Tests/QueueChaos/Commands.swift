@@ -34,6 +34,11 @@ struct Check: AsyncParsableCommand {
     var seed: UInt64?
     @Option(help: "How many kills in peace and quiet, to measure the recovery.")
     var recoveryRounds = 1
+    @Flag(
+        inversion: .prefixedNo,
+        help: "PostgreSQL: a network namespace for each node, where this user may make them; otherwise a TCP proxy."
+    )
+    var namespaces = true
     @Flag(help: "Say what is being done.")
     var verbose = false
 
@@ -53,6 +58,7 @@ struct Check: AsyncParsableCommand {
             seed: seed ?? .random(in: 1...999_999),
             lease: lease,
             recoveryRounds: recoveryRounds,
+            allowsNamespaces: namespaces,
             verbose: verbose
         )
         let report = try await ChaosRun(plan: plan).run()

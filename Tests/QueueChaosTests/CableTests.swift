@@ -6,14 +6,6 @@ import Testing
 
 /// The cable carries bytes both ways, and can be cut, fall silent and be mended.
 @Suite struct CableTests {
-    private final class Echo: ChannelInboundHandler, Sendable {
-        typealias InboundIn = ByteBuffer
-
-        func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-            context.writeAndFlush(data, promise: nil)
-        }
-    }
-
     /// Hands what arrives to a stream.
     private final class Ear: ChannelInboundHandler, Sendable {
         typealias InboundIn = ByteBuffer
@@ -28,9 +20,7 @@ import Testing
 
     private func withCable(_ body: (Cable, any EventLoopGroup) async throws -> Void) async throws {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        let server = try await ServerBootstrap(group: group)
-            .childChannelInitializer { $0.pipeline.addHandler(Echo()) }
-            .bind(host: "127.0.0.1", port: 0).get()
+        let server = try await EchoServer.start(group)
         let cable = try await Cable.lay(toHost: "127.0.0.1", port: server.localAddress?.port ?? 0, group: group)
         try await body(cable, group)
         try await cable.remove()

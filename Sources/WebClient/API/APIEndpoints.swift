@@ -7,6 +7,7 @@ struct APIEndpoints: Sendable {
             + EntryEndpoints(services: services).all
             + LogEndpoints(services: services).all
             + NoticeEndpoints(services: services).all
+            + PreviewEndpoint().all
             + ShopEndpoints(services: services).all
             + SyncEndpoints(services: services).all
             + OrderEndpoints(services: services).all

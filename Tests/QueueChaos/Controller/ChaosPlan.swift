@@ -17,6 +17,7 @@ struct ChaosPlan: Sendable {
     var recoveryLease = 29.0
     /// How often a worker is killed in peace and quiet, to see how long its entries wait.
     var recoveryRounds: Int
+    var allowsNamespaces = true
     var verbose: Bool
 
     var usesNetwork: Bool { address.dialect == .postgreSQL }

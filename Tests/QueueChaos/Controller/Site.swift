@@ -15,7 +15,13 @@ final class Site: Sendable {
         var wires: Wires?
         if plan.usesNetwork {
             let (host, port) = try server(of: plan.addressText)
-            wires = try await Wires.lay(plan.nodes, toHost: host, port: port, group: group)
+            wires = try await Wires.lay(
+                plan.nodes,
+                toHost: host,
+                port: port,
+                allowsNamespaces: plan.allowsNamespaces,
+                group: group
+            )
         }
         let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().path
         let nodes = try (0..<plan.nodes).map { index in

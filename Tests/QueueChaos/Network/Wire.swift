@@ -30,9 +30,16 @@ struct Wires: Sendable {
     let kind: String
 
     /// Network namespaces where this process may make them, otherwise cables of bytes; what is second best is said loudly.
-    static func lay(_ count: Int, toHost host: String, port: Int, group: any EventLoopGroup) async throws -> Wires {
+    static func lay(
+        _ count: Int,
+        toHost host: String,
+        port: Int,
+        allowsNamespaces: Bool = true,
+        group: any EventLoopGroup
+    ) async throws -> Wires {
         var wires: [any Wire] = []
         do {
+            guard allowsNamespaces else { throw ChaosError("they were not wanted") }
             for index in 0..<count { wires.append(try await NetworkNamespace.make(index, toHost: host, port: port, group: group)) }
             return Wires(all: wires, kind: "a network namespace for each node; its link is taken down on either side")
         } catch {

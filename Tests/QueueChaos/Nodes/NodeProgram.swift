@@ -13,6 +13,8 @@ struct NodeProgram {
     func run() async throws {
         var logger = Logger(label: setup.name)
         logger.logLevel = .info
+        let watching = Task { await endWithController() }
+        defer { watching.cancel() }
         while true {
             do {
                 return try await work(logger)
@@ -21,6 +23,15 @@ struct NodeProgram {
                 try await Task.sleep(for: .milliseconds(300))
             }
         }
+    }
+
+    /// A node whose controller is gone would work for nobody, for ever.
+    private func endWithController() async {
+        let parent = getppid()
+        while getppid() == parent {
+            do { try await Task.sleep(for: .seconds(1)) } catch { return }
+        }
+        exit(1)
     }
 
     private func work(_ logger: Logger) async throws {

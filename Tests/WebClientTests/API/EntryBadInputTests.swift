@@ -135,6 +135,27 @@ struct EntryBadInputTests {
         }
     }
 
+    @Test func aScheduleIsPreviewedAndAWrongOneNamed() async throws {
+        try await Office.open { office in
+            try await office.test { call in
+                let path = "/api/v1/job-queue/preview"
+                let query = "days=all&start=02:30&zone=Europe/Berlin&from=2026-10-24T00:00:00Z&count=3"
+                let slots = try await call(.get, "\(path)?\(query)", token: office.viewer)
+                #expect(try slots.json == ["2026-10-24T00:30:00Z", "2026-10-25T00:30:00Z", "2026-10-26T01:30:00Z"], "\(slots.text)")
+                for (query, field) in [
+                    ("days=all&every=0", "recurrence.every"), ("", "recurrence.days"), ("formula=1X", "recurrence.formula"),
+                ] {
+                    let response = try await call(.get, "\(path)?\(query)", token: office.viewer)
+                    #expect(response.status == .unprocessableContent, "\(response.text)")
+                    #expect((try response.json["errors"]?.elements ?? []).contains { $0["field"]?.text == field }, "\(response.text)")
+                }
+                for query in ["days=all&count=0", "days=all&from=noon", "days=all&colour=red"] {
+                    try await #expect(call(.get, "\(path)?\(query)", token: office.viewer).status == .badRequest)
+                }
+            }
+        }
+    }
+
     @Test func noticesAndCategoriesAreKept() async throws {
         try await Office.open { office in
             let run = try await office.services.queue.runInForeground(
