@@ -6,10 +6,8 @@ import Testing
 @testable import QueueChaos
 
 /// A node in a network of its own reaches the server, and does not when its link is down on either side.
-@Suite(.enabled(if: NetworkNamespaceTests.isPossible, "needs root and iproute2"), .timeLimit(.minutes(1)))
+@Suite(.enabled(if: Machine.allowsNamespaces, "needs root and iproute2"), .timeLimit(.minutes(1)))
 struct NetworkNamespaceTests {
-    static let isPossible = getuid() == 0 && FileManager.default.isExecutableFile(atPath: "/usr/sbin/ip")
-
     /// Says a word to the server from within the namespace, and answers what came back.
     private func echo(_ wire: NetworkNamespace) async throws -> String {
         let process = Process()
@@ -67,4 +65,8 @@ struct NetworkNamespaceTests {
         try await server.close()
         try await group.shutdownGracefully()
     }
+}
+
+private enum Machine {
+    static let allowsNamespaces = getuid() == 0 && FileManager.default.isExecutableFile(atPath: "/usr/sbin/ip")
 }

@@ -12,6 +12,8 @@ struct ChaosReport: CustomStringConvertible {
     var network: String?
     /// Seconds by which the nodes' clocks were ahead of the database's whenever a node began, ascending.
     var clocks: [Double] = []
+    /// Why the work did not come to its end: then what is unfinished counts as lost.
+    var unsettled: String?
     /// Whether the nodes were to have clocks of their own that are wrong.
     var wantsWrongClocks = false
     /// Why the recovery could not be measured.
@@ -38,6 +40,7 @@ struct ChaosReport: CustomStringConvertible {
         if wantsWrongClocks, let first = clocks.first, let last = clocks.last {
             lines.append(String(format: "  clocks   of the nodes from %+.0f s to %+.0f s against the server's", first, last))
         }
+        if let unsettled { lines.append("  BROKEN   \(unsettled)") }
         if let clockError { lines.append("  BROKEN   \(clockError)") }
         lines += recovery.lines.map { "  recovery \($0)" }
         if let recoveryError { lines.append("  recovery not measured: \(recoveryError)") }

@@ -61,11 +61,13 @@ struct ChaosRun {
         try await sabotage
         try await site.mend()
         var settling = Settling(queue: queue)
-        let isSettled = try await settling.wait(for: feeder.expected, within: .seconds(120 + plan.seconds / 2))
+        let patience = Duration.seconds(180)
+        let isSettled = try await settling.wait(for: feeder.expected, within: patience)
         await site.stopNodes()
         let events = try await queue.database.read { tx in try HistoryTable.read(in: tx) }
         let check = HistoryCheck.run(events, expected: feeder.expected, widths: Feeder.widths)
         var report = ChaosReport(plan: plan, deeds: saboteur.deeds, check: check, restarted: settling.restarted.count)
+        if isSettled == false { report.unsettled = "not all work was done \(patience) after the mischief had ended" }
         report.network = site.wires?.kind
         report.clocks = try await queue.database.read { tx in try ClockTable.read(in: tx) }
         report.wantsWrongClocks = site.clocks.isShared == false && site.clocks.canStep

@@ -52,11 +52,23 @@ struct Feeder {
         expected.append(ExpectedEntry(id: entry.id, locks: Set(entry.locks), steps: steps, failures: failures))
     }
 
+    /// So many unfinished entries keep the nodes busy; more would only be a queue to wait for at the end.
+    private static let mostUnfinished = 200
+
     /// Feeds until the deadline, at a pace that keeps the nodes busy without burying them.
     mutating func work(until deadline: ContinuousClock.Instant, perSecond: Int) async throws {
         while ContinuousClock.now < deadline {
+            if number % 20 == 0 {
+                while ContinuousClock.now < deadline, try await unfinished() > Self.mostUnfinished {
+                    try await Task.sleep(for: .seconds(1))
+                }
+            }
             try await add()
             try await Task.sleep(for: .milliseconds(Int.random(in: 0...(2_000 / perSecond), using: &random)))
         }
+    }
+
+    private func unfinished() async throws -> Int {
+        try await patiently { try await queue.counts() }.values.reduce(0, +)
     }
 }
