@@ -50,7 +50,8 @@ def test_map_an_unmapped_product_and_process_the_order(office, page):
             page.locator(f"#no{index}").fill("LAMP-1" if kind == "item" else "C-1")
         page.get_by_role("button", name="Map and process the order").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Processed")
-    expect(page.locator("#ours")).to_contain_text("Walk-in customer")
+    expect(page.locator("#ours")).to_contain_text("C-1")
+    expect(page.locator("#ours")).to_contain_text("LAMP-1")
     [order] = office.json("orders", "list")
     assert order["processed"] and order["documentNo"]
 
