@@ -2,6 +2,7 @@
 
 import pytest
 
+from sandbox.seeding.catalog import seed_services
 from sandbox.seeding.orders import seed_orders
 
 CREATE = """mutation Ship($f: FulfillmentInput!) { fulfillmentCreate(fulfillment: $f) {
@@ -107,3 +108,25 @@ def test_hold_release_move_split(order, data):
     moved = order.fulfillment_orders[1]
     both = {"lineItemsByFulfillmentOrder": [{"fulfillmentOrderId": one.id}, {"fulfillmentOrderId": moved.id}]}
     assert "same location" in data(shop, CREATE, {"f": both})["fulfillmentCreate"]["userErrors"][0]["message"]
+
+
+ASSIGNED = """query A($s: FulfillmentOrderAssignmentStatus) { assignedFulfillmentOrders(first: 9, assignmentStatus: $s) { nodes { id requestStatus } } }"""
+ACCEPT = """mutation A($id: ID!) { fulfillmentOrderAcceptFulfillmentRequest(id: $id) { fulfillmentOrder { status requestStatus } userErrors { message } } }"""
+
+
+def test_requests_to_our_own_service(make_shop, data, ask):
+    shop = make_shop("service", locations=1)
+    seed_services(shop, 1)
+    seed_services(shop, 1, foreign=True)
+    own, foreign = [x for x in shop.locations if x.service]
+    orders = seed_orders(shop, 2, 1)
+    for order, place in zip(orders, (own, foreign)):
+        order.fulfillment_orders[0].location, order.fulfillment_orders[0].request_status = place, "SUBMITTED"
+    found = data(shop, ASSIGNED, {"s": "FULFILLMENT_REQUESTED"})["assignedFulfillmentOrders"]["nodes"]
+    assert [x["id"] for x in found] == [orders[0].fulfillment_orders[0].id], "another app's service is not ours"
+    answer = data(shop, ACCEPT, {"id": found[0]["id"]})["fulfillmentOrderAcceptFulfillmentRequest"]
+    assert answer["fulfillmentOrder"] == {"status": "IN_PROGRESS", "requestStatus": "ACCEPTED"} and answer["userErrors"] == []
+    assert data(shop, ASSIGNED, {"s": "FULFILLMENT_REQUESTED"})["assignedFulfillmentOrders"]["nodes"] == []
+    assert len(data(shop, ASSIGNED, {"s": "FULFILLMENT_ACCEPTED"})["assignedFulfillmentOrders"]["nodes"]) == 1
+    again = data(shop, ACCEPT, {"id": found[0]["id"]})["fulfillmentOrderAcceptFulfillmentRequest"]
+    assert again["userErrors"]

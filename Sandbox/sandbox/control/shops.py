@@ -34,11 +34,13 @@ def shops(server, shop, given):
 
 
 def seed(server, shop, given):
-    """{"locations": n, "services": n, "products": n, "variants": per product, "customers": n, "orders": n, "lines": 3, "mix": "plain", "sinceDays": 30}"""
+    """{"locations": n, "services": n, "foreignServices": n, "products": n, "variants": per product, "customers": n, "orders": n, "lines": 3, "mix": "plain", "sinceDays": 30}"""
     if given.get("locations"):
         seed_locations(shop, int(given["locations"]))
     if given.get("services"):
         seed_services(shop, int(given["services"]))
+    if given.get("foreignServices"):
+        seed_services(shop, int(given["foreignServices"]), foreign=True)
     if given.get("products"):
         seed_products(
             shop, int(given["products"]), int(given.get("variants", 2)), int(given.get("stock", 100)), int(given.get("pictures", 0))

@@ -188,11 +188,31 @@ def _(o, a, c):
     return c.shop.fulfillment_orders.page(a, also=None if closed else lambda f: f.status in OPEN)
 
 
+ASSIGNMENT = {
+    "FULFILLMENT_REQUESTED": ("SUBMITTED",),
+    "FULFILLMENT_ACCEPTED": ("ACCEPTED",),
+    "FULFILLMENT_UNSUBMITTED": ("UNSUBMITTED", "REJECTED"),
+    "CANCELLATION_REQUESTED": ("CANCELLATION_REQUESTED",),
+}
+
+
 @field("QueryRoot.assignedFulfillmentOrders")
 def _(o, a, c):
-    if not any(x.service for x in c.shop.locations):
+    if not any(x.service and not x.foreign for x in c.shop.locations):
         raise FieldError('["The api_client is not associated with any fulfillment service."]')
-    return c.shop.fulfillment_orders.page(a, also=lambda f: f.location.service and f.status in OPEN)
+    wanted, places = ASSIGNMENT.get(a.get("assignmentStatus")), a.get("locationIds")
+
+    def assigned(f):
+        place = f.location
+        return (
+            place.service
+            and not place.foreign
+            and f.status in OPEN
+            and (wanted is None or f.request_status in wanted)
+            and (not places or place.id in places)
+        )
+
+    return c.shop.fulfillment_orders.page(a, also=assigned)
 
 
 @field("Order.fulfillmentOrders")

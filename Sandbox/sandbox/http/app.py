@@ -28,6 +28,7 @@ def make_app(server):
     for prefix in ("", "/shops/{shop}"):
         app.router.add_post(prefix + "/admin/api/{version}/graphql.json", graphql)
         app.router.add_post(prefix + "/admin/oauth/access_token", access_token)
+        app.router.add_get(prefix + "/admin/oauth/authorize", authorize)
     control_routes(app)
     file_routes(app)
     app.cleanup_ctx.append(run_background)
@@ -56,12 +57,33 @@ async def access_token(request):
         given = await request.json()
     else:
         given = await request.post()
-    if given.get("grant_type", "client_credentials") != "client_credentials":
+    tokens, app = shop.tokens, (given.get("client_id"), given.get("client_secret"))
+    if given.get("code"):
+        granted = tokens.exchange(*app, given["code"], str(given.get("expiring", "0")) == "1")
+        if granted is None:
+            return json_response({"error": "invalid_request", "error_description": "The authorization code was not found or was already used"}, 400)
+    elif given.get("grant_type") == "refresh_token":
+        granted = tokens.refresh(*app, given.get("refresh_token"))
+    elif given.get("grant_type", "client_credentials") == "client_credentials":
+        granted = tokens.grant(*app)
+    else:
         return json_response({"error": "unsupported_grant_type"}, 400)
-    granted = shop.tokens.grant(given.get("client_id"), given.get("client_secret"))
     if granted is None:
         return json_response({"error": "invalid_client", "error_description": "The client credentials are not valid."}, 400)
     return json_response(granted)
+
+
+async def authorize(request):
+    """The merchant's consent: given at once."""
+    shop, given = shop_of(request), request.query
+    if shop is None:
+        return json_response({"errors": "Not Found"}, 404)
+    if not given.get("redirect_uri", "").startswith(("http://", "https://")):
+        return json_response({"error": "invalid_request", "error_description": "The redirect_uri is not whitelisted"}, 400)
+    back = shop.tokens.consent(given.get("client_id"), given["redirect_uri"], given.get("state", ""), given.get("scope", ""))
+    if back is None:
+        return json_response({"error": "invalid_request", "error_description": "Could not find Shopify API application"}, 400)
+    return web.Response(status=302, headers={"Location": back})
 
 
 async def graphql(request):

@@ -42,11 +42,12 @@ class Customer(Record):
 
 @model("Location")
 class Location(Record):
-    __slots__ = ("number", "shop", "name", "address", "active", "created_at", "updated_at", "fulfills_online", "service")
+    __slots__ = ("number", "shop", "name", "address", "active", "created_at", "updated_at", "fulfills_online", "service", "foreign")
 
     def __init__(self, number, shop, name, address, now):
         self.number, self.shop, self.name, self.address = number, shop, name, address
         self.active, self.created_at, self.updated_at, self.fulfills_online, self.service = True, now, now, True, None
+        self.foreign = False  # whether another app runs the fulfillment service
 
 
 @model("Company")

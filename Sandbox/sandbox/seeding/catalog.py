@@ -25,11 +25,12 @@ def seed_locations(shop, count=1):
         shop.locations.add(Location(shop.numbers.next("Location"), shop, label, place, shop.created_at))
 
 
-def seed_services(shop, count=1):
+def seed_services(shop, count=1, foreign=False):
     """Locations of fulfillment services: what is assigned to them waits for a request that is accepted."""
     for index in range(count):
         number = shop.numbers.next("Location")
-        name = "Partner Warehouse" if index == 0 else f"Partner Warehouse {index + 1}"
+        title = "Foreign Warehouse" if foreign else "Partner Warehouse"
+        name = title if index == 0 else f"{title} {index + 1}"
         place = {
             "address1": "Partner Road 9",
             "address2": None,
@@ -42,7 +43,7 @@ def seed_services(shop, count=1):
             "provinceCode": None,
         }
         location = Location(number, shop, name, place, shop.created_at)
-        location.service = name.lower().replace(" ", "-")
+        location.service, location.foreign = name.lower().replace(" ", "-"), foreign
         shop.locations.add(location)
 
 
