@@ -9,21 +9,26 @@ public struct AuthorizationRequest: Sendable, Hashable {
     public let redirect: String
     /// A secret that only the browser that began and we know: without it a callback is not ours.
     public let state: String
+    /// Scheme, host and path before `/admin`: the shop's own, unless another address stands in for it.
+    private let base: String
 
     /// `nil` when the shop's domain is none that Shopify gives out.
-    public init?(shop: String, clientID: String, scopes: [String], redirect: String, state: String) {
+    ///
+    /// - Parameter base: an address that stands in for the shop's own, such as a sandbox's.
+    public init?(shop: String, clientID: String, scopes: [String], redirect: String, state: String, base: String? = nil) {
         guard AdminEndpoint.isShopDomain(shop), !state.isEmpty else { return nil }
         self.shop = shop
         self.clientID = clientID
         self.scopes = scopes
         self.redirect = redirect
         self.state = state
+        self.base = AdminEndpoint(shop: shop, base: base).base
     }
 
     /// Where the browser is sent.
     public var url: String {
         let fields = [("client_id", clientID), ("scope", scopes.joined(separator: ",")), ("redirect_uri", redirect), ("state", state)]
-        return "https://\(shop)/admin/oauth/authorize?" + fields.map { "\($0)=\(TokenEndpoint.escaped($1))" }.joined(separator: "&")
+        return "\(base)/admin/oauth/authorize?" + fields.map { "\($0)=\(TokenEndpoint.escaped($1))" }.joined(separator: "&")
     }
 
     /// The code of a callback, if the callback belongs to this request and comes from Shopify.

@@ -4,6 +4,7 @@
 extension Admin {
     /// Every operation of this library.
     public static let operations: [any AdminOperation.Type] = [
+        AssignedFulfillmentOrders.self,
         BalanceTransactions.self,
         BulkMutationRun.self,
         BulkOperationCancel.self,

@@ -24,6 +24,15 @@ import Testing
             request()?.url == "https://some-shop.myshopify.com/admin/oauth/authorize?client_id=id&scope=read_orders%2Cwrite_orders"
                 + "&redirect_uri=https%3A%2F%2Fbackroom.example%2Fcallback%3Fx%3D1&state=0.6784241404160823"
         )
+        let elsewhere = AuthorizationRequest(
+            shop: "some-shop.myshopify.com",
+            clientID: "id",
+            scopes: [],
+            redirect: "x",
+            state: "s",
+            base: "http://127.0.0.1:8820/shops/some-shop/"
+        )
+        #expect(elsewhere?.url.hasPrefix("http://127.0.0.1:8820/shops/some-shop/admin/oauth/authorize?") == true)
         #expect(request(shop: "evil.example") == nil)
         #expect(request(state: "") == nil)
     }
