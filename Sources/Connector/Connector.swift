@@ -1,5 +1,5 @@
 public import BackOffice
-import Foundation
+public import Foundation
 public import JobQueue
 public import Logging
 public import ShopifyAdmin
@@ -18,6 +18,10 @@ public struct Connector: Sendable {
     public let activity: ActivityLog
     public let payouts: Payouts
     public let cues: Cues
+    /// What Shopify sends by itself.
+    public let webhooks: Webhooks
+    /// Requests of persons about their data.
+    public let privacy: PrivacyRequests
     /// What dry runs would have done.
     public let planned: PlannedChanges
     let database: Database
@@ -26,17 +30,22 @@ public struct Connector: Sendable {
 
     /// - Parameters:
     ///   - key: what tokens and secrets are encrypted with.
+    ///   - publicURL: where the installation is reached from outside, for webhooks; nil: nowhere, everything comes by polling.
     ///   - transport: what sends requests, `HTTPClientTransport` outside of tests.
     public init(
         database: Database,
         backOffice: any BackOffice,
         key: SecretKey,
         transport: any AdminTransport,
+        publicURL: URL? = nil,
         time: AdminTime = .system,
         logger: Logger = Logger(label: "backroom.connector")
     ) {
         let clients = ShopClients(database: database, key: key, transport: transport, time: time, logger: logger)
-        shops = Shops(database: database, key: key, clients: clients)
+        let shops = Shops(database: database, key: key, clients: clients, publicURL: publicURL)
+        self.shops = shops
+        webhooks = Webhooks(database: database, shops: shops, publicURL: publicURL)
+        privacy = PrivacyRequests(database: database)
         mappings = Mappings(database: database, backOffice: backOffice)
         skipped = SkippedRecords(database: database)
         activity = ActivityLog(database: database)
@@ -57,6 +66,7 @@ public struct Connector: Sendable {
             SyncOrdersTask(connector: self), ProcessOrdersTask(connector: self), SyncShipmentsTask(connector: self),
             SyncInventoryTask(connector: self), SyncCustomersTask(connector: self),
             SyncPayoutsTask(connector: self), SyncProductsTask(connector: self),
+            MaintainShopTask(connector: self), PrivacyRequestsTask(connector: self),
         ]
     }
 }

@@ -4,6 +4,8 @@ public import Foundation
 public enum ShopCredentials: Codable, Sendable, Equatable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     /// A static Admin API access token of a custom app.
     case token(String)
+    /// A static access token, and the app's secret that its webhooks are signed with.
+    case signedToken(String, secret: String)
     /// An app's id and secret, exchanged for tokens that live 24 hours.
     case clientCredentials(id: String, secret: String)
     /// The result of the authorization-code grant: a token that expires, and the one that renews it.
@@ -12,7 +14,7 @@ public enum ShopCredentials: Codable, Sendable, Equatable, CustomStringConvertib
     /// The kind in a user's words.
     public var kind: String {
         switch self {
-        case .token: "access token"
+        case .token, .signedToken: "access token"
         case .clientCredentials: "client credentials"
         case .authorization: "authorization"
         }
@@ -22,8 +24,18 @@ public enum ShopCredentials: Codable, Sendable, Equatable, CustomStringConvertib
     public var webhookSecret: String? {
         switch self {
         case .token: nil
+        case .signedToken(_, let secret): secret
         case .clientCredentials(_, let secret): secret
         case .authorization(_, let secret, _, _, _): secret
+        }
+    }
+
+    /// The app's id and secret, where both are known: what the authorization-code grant needs.
+    public var app: (id: String, secret: String)? {
+        switch self {
+        case .token, .signedToken: nil
+        case .clientCredentials(let id, let secret): (id, secret)
+        case .authorization(let id, let secret, _, _, _): (id, secret)
         }
     }
 
@@ -32,6 +44,7 @@ public enum ShopCredentials: Codable, Sendable, Equatable, CustomStringConvertib
         let parts: [(String, String)] =
             switch self {
             case .token(let token): [("token", token)]
+            case .signedToken(let token, let secret): [("token", token), ("client-secret", secret)]
             case .clientCredentials(let id, let secret): [("client-id", id), ("client-secret", secret)]
             case .authorization(let id, let secret, let access, let refresh, _):
                 [("client-id", id), ("client-secret", secret), ("accessToken", access), ("refreshToken", refresh)]

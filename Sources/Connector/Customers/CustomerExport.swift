@@ -73,6 +73,7 @@ struct CustomerExport {
         }
         let (sent, agreed) = (operations, settled)
         try await sink.write { [shop] tx in try SkippedStore(tx: tx, shop: shop.code, task: .syncCustomers).clear(agreed) }
+        let began = Date()
         try await session.client.batch(sent.map { $0.1 }) { outcomes in
             try await sink.write { [shop] tx in
                 let store = CustomerLinkStore(tx: tx, shop: shop.code)
@@ -86,6 +87,7 @@ struct CustomerExport {
                             CustomerLink(customerID: id, name: customer.name, email: customer.email, phone: customer.phone, no: customer.no)
                         ])
                         try store.sent(id, hash: hash)
+                        try OwnWrites(tx: tx, shop: shop.code).wrote([id], from: began)
                         try skipped.clear([customer.no])
                     case .failure(let error): try skipped.park(customer.no, name: customer.name, Failure(error))
                     }

@@ -130,6 +130,7 @@ struct InventoryExport {
         var tries = 0
         while !left.isEmpty, tries <= Self.staleTries {
             try sink.checkCancellation()
+            let began = Date()
             let key = IdempotencyText.key(entry, left.map { "\($0.key)=\($0.to)<\($0.from ?? -1)" })
             let response = try await session.client.execute(
                 Admin.StockSet(
@@ -142,6 +143,7 @@ struct InventoryExport {
                 let good = left
                 sink.count(.updated, by: good.count)
                 try await sink.write { [shop] tx in
+                    try OwnWrites(tx: tx, shop: shop.code).wrote(good.map(\.key), from: began)
                     try SkippedStore(tx: tx, shop: shop.code, task: .syncInventory).clear(good.map(\.key))
                 }
                 return
@@ -218,6 +220,7 @@ struct InventoryExport {
                     onHand: change.to
                 )
             }
+            let began = Date()
             try await session.client.batch(operations) { outcomes in
                 var done: [String] = []
                 var refused: [(StockChange, Failure)] = []
@@ -228,7 +231,10 @@ struct InventoryExport {
                     }
                 }
                 let good = done
-                try await sink.write { [shop] tx in try SkippedStore(tx: tx, shop: shop.code, task: .syncInventory).clear(good) }
+                try await sink.write { [shop] tx in
+                    try OwnWrites(tx: tx, shop: shop.code).wrote(good, from: began)
+                    try SkippedStore(tx: tx, shop: shop.code, task: .syncInventory).clear(good)
+                }
                 sink.count(.created, by: good.count)
                 try await park(refused)
             }

@@ -11,6 +11,8 @@ public struct LocationMapping: Sendable, Hashable, Codable {
     public var active: Bool
     /// Run by a fulfillment service, ours or another's.
     public var fulfillmentService: Bool
+    /// Run by a fulfillment service of this app.
+    public var ownService = false
     /// Our location codes; the first is where sales lines are delivered from. Empty: not mapped.
     public var to: [String]
     public var calculation: StockCalculation

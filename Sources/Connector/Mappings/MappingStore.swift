@@ -11,6 +11,7 @@ struct MappingStore {
         var locationId: String?
         var active: Bool
         var fulfillmentService: Bool
+        var ownService: Bool
         var ours: String
         var calculation: String
     }
@@ -18,7 +19,10 @@ struct MappingStore {
     func locations() throws -> [LocationMapping] {
         try tx.all(
             LocationRow.self,
-            "SELECT name, location_id, active, fulfillment_service, ours, calculation FROM shop_locations WHERE shop = \(shop) ORDER BY name"
+            """
+            SELECT name, location_id, active, fulfillment_service, own_service, ours, calculation FROM shop_locations
+            WHERE shop = \(shop) ORDER BY name
+            """
         ).map { row in
             LocationMapping(
                 shop: shop,
@@ -26,6 +30,7 @@ struct MappingStore {
                 locationId: row.locationId,
                 active: row.active,
                 fulfillmentService: row.fulfillmentService,
+                ownService: row.ownService,
                 to: row.ours.split(separator: ",").map(String.init),
                 calculation: StockCalculation(rawValue: row.calculation) ?? .off
             )

@@ -251,11 +251,11 @@ struct ShipmentExport {
         }
     }
 
-    /// Locations of fulfillment services that are not mapped to one of ours: others ship from there.
+    /// Locations of fulfillment services that are neither ours nor mapped to one of ours: others ship from there.
     private func thirdPartyLocations() async throws -> Set<String> {
         try await database.read { [shop] tx in
             Set(
-                try MappingStore(tx: tx, shop: shop.code).locations().filter { $0.fulfillmentService && $0.to.isEmpty }
+                try MappingStore(tx: tx, shop: shop.code).locations().filter { $0.fulfillmentService && !$0.ownService && $0.to.isEmpty }
                     .compactMap(\.locationId)
             )
         }

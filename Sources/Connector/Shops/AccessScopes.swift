@@ -21,6 +21,11 @@ enum AccessScopes {
             isRequired: true
         ),
         Scope(names: ["write_merchant_managed_fulfillment_orders"], purpose: "Sync shipments", isRequired: false),
+        Scope(
+            names: ["write_assigned_fulfillment_orders"],
+            purpose: "accepting requests to a fulfillment service of this app",
+            isRequired: false
+        ),
         Scope(names: ["read_returns", "write_returns"], purpose: "returns and exchanges of orders", isRequired: false),
         Scope(names: ["read_payment_terms", "write_payment_terms"], purpose: "payment terms of orders", isRequired: false),
         Scope(names: ["read_inventory", "write_inventory"], purpose: "reading stock", isRequired: false),
@@ -31,6 +36,13 @@ enum AccessScopes {
             isRequired: false
         ),
     ]
+
+    /// What is asked for when a merchant is to agree: of alternatives the strongest, as `write_…` includes `read_…`.
+    static var requested: [String] {
+        let names = all.map { scope in scope.names.first { $0.hasPrefix("write_") } ?? scope.names[0] }
+        let written = Set(names.filter { $0.hasPrefix("write_") }.map { "read_" + $0.dropFirst("write_".count) })
+        return Set(names).subtracting(written).sorted()
+    }
 
     /// The check of what was granted.
     static func check(_ granted: Set<String>) -> ShopCheck {

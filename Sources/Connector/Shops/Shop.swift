@@ -8,6 +8,10 @@ public struct Shop: Sendable, Equatable {
     /// Stands in for the domain, where the Admin API is reached elsewhere.
     public var endpoint: String?
     public var enabled: Bool
+    /// Why it is disabled, where that was not a person's doing.
+    public var disabledReason: String?
+    /// When it was last enabled or connected: older news of its end do not count.
+    public var enabledAt: Date?
     public var name: String?
     /// Shopify's plan, as of the last look.
     public var plan: String?
@@ -23,6 +27,8 @@ public struct Shop: Sendable, Equatable {
     public var updatedAt: Date
     /// When it was last looked at in Shopify.
     public var checkedAt: Date?
+    /// How its changes come in, as of the last maintenance; nil before the first.
+    public var webhooks: WebhookState?
 
     /// The currency of the shop card, else the shop's own.
     public var currency: String? { settings.currency.isEmpty ? shopCurrency : settings.currency }
@@ -45,7 +51,8 @@ public struct Shop: Sendable, Equatable {
 
 extension Shop: Encodable {
     private enum Key: String, CodingKey {
-        case code, domain, endpoint, enabled, name, currency, timeZone, plan, apiVersion, credentials, settings, createdAt, updatedAt,
+        case code, domain, endpoint, enabled, disabledReason, webhooks, name, currency, timeZone, plan, apiVersion, credentials, settings,
+            createdAt, updatedAt,
             checkedAt
     }
 
@@ -56,6 +63,7 @@ extension Shop: Encodable {
         try container.encode(domain, forKey: .domain)
         try container.encode(endpoint, forKey: .endpoint)
         try container.encode(enabled, forKey: .enabled)
+        try container.encodeIfPresent(disabledReason, forKey: .disabledReason)
         try container.encode(name, forKey: .name)
         try container.encode(currency, forKey: .currency)
         try container.encode(zone.identifier, forKey: .timeZone)
@@ -66,5 +74,6 @@ extension Shop: Encodable {
         try container.encode(Instants.text(createdAt), forKey: .createdAt)
         try container.encode(Instants.text(updatedAt), forKey: .updatedAt)
         try container.encode(checkedAt.map(Instants.text), forKey: .checkedAt)
+        try container.encodeIfPresent(webhooks, forKey: .webhooks)
     }
 }

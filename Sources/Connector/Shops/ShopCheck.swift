@@ -4,7 +4,7 @@ import ShopifyAdmin
 public struct ShopCheck: Sendable, Hashable, Codable {
     public enum State: String, Sendable, Codable { case ok, warning, failed }
 
-    /// `token`, `scopes`, `apiVersion`, `plan`, `currency`, `locations`.
+    /// `token`, `scopes`, `apiVersion`, `plan`, `currency`, `locations`, `webhooks`.
     public var name: String
     public var state: State
     /// What was found, and what mends it.

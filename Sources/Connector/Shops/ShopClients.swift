@@ -15,9 +15,9 @@ actor ShopClients {
 
     private let database: Database
     private let key: SecretKey
-    private let transport: any AdminTransport
+    nonisolated let transport: any AdminTransport
     private let buckets: CostBuckets
-    private let time: AdminTime
+    nonisolated let time: AdminTime
     private let logger: Logger
     private var clients: [String: (origin: Origin, client: AdminClient)] = [:]
 
@@ -60,7 +60,7 @@ actor ShopClients {
     private func tokens(_ credentials: ShopCredentials, _ endpoint: AdminEndpoint, _ code: String) -> any AdminCredentials {
         let source = TokenEndpoint(endpoint, transport: transport, time: time)
         switch credentials {
-        case .token(let token): return StaticToken(token)
+        case .token(let token), .signedToken(let token, _): return StaticToken(token)
         case .clientCredentials(let id, let secret):
             return RenewedToken(.clientCredentials(id: id, secret: secret), from: source, time: time)
         case .authorization(let id, let secret, let access, let refresh, let expires):

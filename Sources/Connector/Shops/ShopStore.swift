@@ -21,6 +21,9 @@ struct ShopStore {
         var createdAt: Date
         var updatedAt: Date
         var checkedAt: Date?
+        var disabledReason: String?
+        var enabledAt: Date?
+        var webhooks: String?
 
         func shop() throws -> Shop {
             Shop(
@@ -28,6 +31,8 @@ struct ShopStore {
                 domain: domain,
                 endpoint: endpoint,
                 enabled: enabled,
+                disabledReason: disabledReason,
+                enabledAt: enabledAt,
                 name: name,
                 plan: plan,
                 apiVersion: apiVersion,
@@ -37,14 +42,15 @@ struct ShopStore {
                 credentialsKind: credentialsKind,
                 createdAt: createdAt,
                 updatedAt: updatedAt,
-                checkedAt: checkedAt
+                checkedAt: checkedAt,
+                webhooks: try webhooks.map { try JSONDecoder().decode(WebhookState.self, from: Data($0.utf8)) }
             )
         }
     }
 
     private static let columns: Statement = """
         code, domain, endpoint, enabled, name, plan, api_version, shop_currency, shop_zone, settings, credentials_kind, created_at,
-        updated_at, checked_at
+        updated_at, checked_at, disabled_reason, enabled_at, webhooks
         """
 
     func all() throws -> [Shop] {
@@ -66,9 +72,10 @@ struct ShopStore {
     func insert(_ shop: Shop, sealed: SealedCredentials) throws {
         try tx.execute(
             """
-            INSERT INTO shop_shops (code, domain, endpoint, enabled, settings, credentials, credentials_kind, created_at, updated_at)
+            INSERT INTO shop_shops (code, domain, endpoint, enabled, settings, credentials, credentials_kind, created_at, updated_at,
+                    enabled_at)
             VALUES (\(shop.code), \(shop.domain), \(shop.endpoint), \(shop.enabled), \(try Self.json(shop.settings)), \(sealed.bytes),
-                    \(shop.credentialsKind), \(shop.createdAt), \(shop.updatedAt))
+                    \(shop.credentialsKind), \(shop.createdAt), \(shop.updatedAt), \(shop.createdAt))
             """
         )
     }
@@ -78,7 +85,8 @@ struct ShopStore {
             """
             UPDATE shop_shops SET domain = \(shop.domain), endpoint = \(shop.endpoint), enabled = \(shop.enabled), name = \(shop.name),
                 plan = \(shop.plan), api_version = \(shop.apiVersion), shop_currency = \(shop.shopCurrency), shop_zone = \(shop.shopZone),
-                settings = \(try Self.json(shop.settings)), updated_at = \(shop.updatedAt), checked_at = \(shop.checkedAt)
+                settings = \(try Self.json(shop.settings)), updated_at = \(shop.updatedAt), checked_at = \(shop.checkedAt),
+                disabled_reason = \(shop.disabledReason), enabled_at = \(shop.enabledAt)
             WHERE code = \(shop.code)
             """
         )
@@ -94,6 +102,30 @@ struct ShopStore {
             UPDATE shop_shops SET credentials = \(sealed.bytes), credentials_kind = \(kind), updated_at = \(at) WHERE code = \(code)
             """
         )
+    }
+
+    /// What maintenance found; it touches nothing that a person may be changing.
+    func setWebhooks(_ code: String, _ state: WebhookState) throws {
+        let text = String(decoding: try JSONEncoder().encode(state), as: UTF8.self)
+        try tx.execute("UPDATE shop_shops SET webhooks = \(text) WHERE code = \(code)")
+    }
+
+    /// The shops whose maintenance is due: never asked for, asked for a day ago, or the address is another one.
+    func unmaintained(address: (String) -> String?) throws -> [String] {
+        let now = try tx.now()
+        return try tx.rows("SELECT code, webhooks, maintained_at FROM shop_shops WHERE enabled = 1 ORDER BY code").compactMap { row in
+            let code = try row.get("code", as: String.self)
+            guard let asked = try row.get("maintained_at", as: Date?.self) else { return code }
+            if now.timeIntervalSince(asked) >= 86_400 { return code }
+            let known = try row.get("webhooks", as: String?.self).map { try JSONDecoder().decode(WebhookState.self, from: Data($0.utf8)) }
+            // A run that failed is not asked for again every minute.
+            guard now.timeIntervalSince(asked) > 600 else { return nil }
+            return known.map { $0.address != address(code) } ?? false ? code : nil
+        }
+    }
+
+    func maintained(_ code: String) throws {
+        try tx.execute("UPDATE shop_shops SET maintained_at = \(try tx.now()) WHERE code = \(code)")
     }
 
     func delete(_ code: String) throws {

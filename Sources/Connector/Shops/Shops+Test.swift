@@ -22,6 +22,7 @@ extension Shops {
         checks.append(ShopCheck("plan", .ok, info.shop.plan.publicDisplayName))
         checks.append(currency(learned, info))
         checks.append(await locations(learned, client))
+        checks.append(try await webhookCheck(learned))
         return ShopReport(shop: shop.code, checks: checks)
     }
 
@@ -47,6 +48,31 @@ extension Shops {
             return ShopCheck("currency", .warning, "The shop sells in \(theirs), the shop card says \(shop.settings.currency).")
         }
         return ShopCheck("currency", .ok, theirs)
+    }
+
+    /// Whether changes come by webhooks or by polling. Polling is no fault: everything works, only later.
+    private func webhookCheck(_ shop: Shop) async throws -> ShopCheck {
+        if let obstacle = Webhooks(database: database, shops: self, publicURL: publicURL).obstacle(
+            shop,
+            try await credentials(of: shop.code)
+        ) {
+            return ShopCheck("webhooks", .ok, obstacle)
+        }
+        guard let state = shop.webhooks, state.address != nil else {
+            return ShopCheck(
+                "webhooks",
+                .ok,
+                "The subscriptions are made by the next maintenance: `sync maintain-shop --shop \(shop.code)`."
+            )
+        }
+        guard state.subscribed == state.wanted else {
+            return ShopCheck(
+                "webhooks",
+                .warning,
+                "\(state.subscribed) of \(state.wanted) topics are subscribed to. \(state.problem ?? "")"
+            )
+        }
+        return ShopCheck("webhooks", .ok, "All \(state.wanted) topics are sent to \(state.address ?? ""), as of \(state.checkedAt).")
     }
 
     private func locations(_ shop: Shop, _ client: AdminClient) async -> ShopCheck {

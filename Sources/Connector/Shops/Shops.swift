@@ -6,6 +6,8 @@ public struct Shops: Sendable {
     let database: Database
     let key: SecretKey
     let clients: ShopClients
+    /// Where the installation is reached from outside.
+    var publicURL: URL?
 
     /// Adds a shop. Nothing is sent: `test` looks whether Shopify lets us in.
     /// - Parameters:
@@ -83,13 +85,22 @@ public struct Shops: Sendable {
         let sealed = try SealedCredentials(credentials, shop: shop.code, key: key)
         try await database.write { tx in
             try ShopStore(tx: tx).setCredentials(shop.code, sealed, kind: credentials.kind, at: try tx.now())
+            // News of an earlier installation's end does not concern this one; its webhooks are to be looked after at once.
+            try tx.execute("UPDATE shop_shops SET enabled_at = \(try tx.now()), maintained_at = NULL WHERE code = \(shop.code)")
         }
         await clients.forget(shop.code)
         return try await show(code)
     }
 
     @discardableResult
-    public func enable(_ code: String) async throws -> Shop { try await change(code) { $0.enabled = true } }
+    public func enable(_ code: String) async throws -> Shop {
+        let now = Date()
+        return try await change(code) { shop in
+            shop.enabled = true
+            shop.disabledReason = nil
+            shop.enabledAt = now
+        }
+    }
 
     /// A disabled shop's tasks end before anything is sent.
     @discardableResult

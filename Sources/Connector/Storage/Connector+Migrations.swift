@@ -8,7 +8,7 @@ extension Connector {
             Migration("shops", shopTables), Migration("orders", orderTables), Migration("outcomes", outcomeTables),
             Migration("credits", creditTables), Migration("shipments", shipmentTables),
             Migration("customers", customerTables), Migration("payouts", payoutTables), Migration("products", productTables),
-            Migration("lists and counts", listIndexes),
+            Migration("lists and counts", listIndexes), Migration("webhooks", webhookTables),
         ]
     )
 

@@ -16,7 +16,7 @@ struct ShopSession: Sendable {
         guard shop.enabled else {
             throw ConnectorError(
                 .shopDisabled,
-                "Shop \(shop.code) is disabled: `shop enable \(shop.code)` lets its tasks run.",
+                "Shop \(shop.code) is disabled\(shop.disabledReason.map { " (\($0))" } ?? ""): `shop enable \(shop.code)` lets its tasks run.",
                 record: shop.code
             )
         }

@@ -24,7 +24,7 @@ struct LocalShop {
                 database: database,
                 backOffice: ledger,
                 key: try SecretKey(bytes: [UInt8](repeating: 3, count: 32)),
-                transport: Unreachable()
+                transport: NoTransport()
             )
             try await connector.shops.add("DEMO", url: "demo.myshopify.com", credentials: .token("secret"), settings: settings)
             try await body(LocalShop(database: database, connector: connector, ledger: ledger))
@@ -43,9 +43,5 @@ struct LocalShop {
     func process(_ sink: TestSink) async throws {
         let shop = try await connector.shops.show("DEMO")
         try await OrderProcessor(shop: shop, database: database, backOffice: ledger, sink: sink).process(.init())
-    }
-
-    private struct Unreachable: AdminTransport {
-        func send(_ request: AdminHTTPRequest) async throws -> AdminHTTPResponse { throw AdminTransportFailure(.notConnected) }
     }
 }
