@@ -25,6 +25,7 @@ let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "as
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 
 let package = Package(
@@ -48,6 +49,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
@@ -73,7 +75,8 @@ let package = Package(
             name: "WebClient",
             dependencies: [
                 "Connector", "JobQueue", "Ledger", "BackOffice", "Storage", hummingbird, log, metrics, lifecycle, crypto, cryptoExtras,
-                asyncAlgorithms, nioCore,
+                asyncAlgorithms, nioCore, nioSSL,
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             resources: [.embedInCode("Assets")],
@@ -177,7 +180,8 @@ let package = Package(
         .testTarget(
             name: "WebClientTests",
             dependencies: [
-                "WebClient", "Connector", "Ledger", "JobQueue", "ShopifyAdmin", "StorageTesting", hummingbird, metrics,
+                "WebClient", "Connector", "Ledger", "JobQueue", "ShopifyAdmin", "StorageTesting", hummingbird, metrics, httpClient,
+                nioCore, nioHTTP1,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: settings

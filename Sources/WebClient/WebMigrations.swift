@@ -1,6 +1,6 @@
 public import Storage
 
-/// The tables of the web client: tokens and remembered answers.
+/// The tables of the web client: tokens, users, remembered answers, the audit trail.
 public enum WebMigrations {
     public static let module = MigrationModule(
         name: "web",
@@ -70,6 +70,35 @@ public enum WebMigrations {
                 ]
             ),
             Migration("users who may not sign in", ["ALTER TABLE web_users ADD COLUMN deactivated_at BIGINT"]),
+            Migration(
+                "audit",
+                [
+                    """
+                    CREATE TABLE web_audit (
+                        id TEXT NOT NULL PRIMARY KEY,
+                        at BIGINT NOT NULL,
+                        who TEXT NOT NULL,
+                        role TEXT,
+                        proof TEXT NOT NULL,
+                        client TEXT,
+                        action TEXT NOT NULL,
+                        target TEXT NOT NULL,
+                        fields TEXT NOT NULL,
+                        status BIGINT NOT NULL
+                    )
+                    """,
+                    "CREATE INDEX web_audit_who ON web_audit (who, id)",
+                    "CREATE INDEX web_audit_at ON web_audit (at)",
+                    """
+                    CREATE TABLE web_connects (
+                        hash TEXT NOT NULL PRIMARY KEY,
+                        shop TEXT NOT NULL,
+                        user_name TEXT NOT NULL REFERENCES web_users (name) ON DELETE CASCADE,
+                        expires_at BIGINT NOT NULL
+                    )
+                    """,
+                ]
+            ),
         ]
     )
 }

@@ -57,6 +57,9 @@ struct Endpoint: Sendable {
     /// Whether the call changes something: then it takes an Idempotency-Key.
     var isWrite: Bool { method != .get && method != .head }
 
+    /// What the audit trail calls it.
+    var action: String { "\(method.rawValue) \(path)" }
+
     /// The names in braces, in order.
     var pathParameters: [String] {
         path.split(separator: "/").filter { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) }

@@ -10,14 +10,29 @@ struct Gate: Sendable {
     let authenticate: @Sendable (Request, WebContext) async throws -> Principal?
     let idempotency: Idempotency
     let components: [String: Schema]
+    let audit: AuditTrail
 
     /// Answers one request of one endpoint.
     func respond(to request: Request, _ context: WebContext, _ endpoint: Endpoint) async throws -> Response {
         var context = context
-        context.principal = try await admit(request, context, endpoint.access)
+        context.principal = try await admit(request, context, endpoint)
         if let principal = context.principal { context.logger[metadataKey: "principal"] = "\(principal.name)" }
         try checkQuery(request, endpoint)
+        guard endpoint.isWrite, let principal = context.principal else { return try await answer(request, context, endpoint) }
         let (body, text) = try await readBody(request, endpoint)
+        let subject = AuditTrail.Subject(principal, endpoint.action, fields: Self.names(body))
+        return try await audit.recording(subject, request, context) { try await answer(request, context, endpoint, body, text) }
+    }
+
+    /// The names of what is sent: members, and the settings among them.
+    private static func names(_ body: JSONValue) -> [String] {
+        let members = body.members ?? [:]
+        return members.keys.filter { $0 != "settings" } + (members["settings"]?.members ?? [:]).keys
+    }
+
+    private func answer(_ request: Request, _ context: WebContext, _ endpoint: Endpoint, _ body: JSONValue = [:], _ text: String = "")
+        async throws -> Response
+    {
         let call = Call(request: request, context: context, body: body)
         guard endpoint.isWrite, let key = request.headers[.idempotencyKey], let principal = context.principal else {
             return try await endpoint.handle(call)
@@ -32,8 +47,8 @@ struct Gate: Sendable {
         }
     }
 
-    private func admit(_ request: Request, _ context: WebContext, _ access: Endpoint.Access) async throws -> Principal? {
-        guard case .role(let needed) = access else { return nil }
+    private func admit(_ request: Request, _ context: WebContext, _ endpoint: Endpoint) async throws -> Principal? {
+        guard case .role(let needed) = endpoint.access else { return nil }
         guard let principal = try await authenticate(request, context) else {
             throw Problem(
                 .unauthorized,
@@ -42,6 +57,7 @@ struct Gate: Sendable {
             )
         }
         guard principal.role >= needed else {
+            await audit.keep(AuditTrail.Subject(principal, endpoint.action), request, context, status: 403)
             throw Problem(
                 .forbidden,
                 code: "forbidden",

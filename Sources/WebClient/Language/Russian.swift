@@ -3,6 +3,19 @@ enum Russian {
     static let texts: [Text: String] = pages.merging(records) { first, _ in first }
 
     private static let pages: [Text: String] = [
+        .audit: "Журнал аудита",
+        .auditDone: "Выполнено",
+        .auditRefused: "Отказ или ошибка",
+        .auditSub: "Кто что сделал на страницах и через API. Введённые значения не хранятся.",
+        .auditWhat: "Что",
+        .auditWho: "Кто",
+        .byPolling: "Опросом, по расписаниям",
+        .byWebhooks: "Вебхуками: тем подписано %1 из %2",
+        .changesComeBy: "Изменения поступают",
+        .connectEnded: "Подключение начал кто-то другой или слишком давно. Нажмите «Подключить» на карточке магазина ещё раз.",
+        .connected: "Магазин %1 подключён: продавец дал согласие, токен обновляется сам.",
+        .noAudit: "Пока ничего не сделано",
+        .noAuditText: "Здесь будут все изменения и все входы.",
         .about: "О программе",
         .accessToken: "Токен доступа",
         .accessTokenHelp: "Токен Admin API вашего приложения; либо оставьте поле пустым и укажите идентификатор и секрет клиента.",

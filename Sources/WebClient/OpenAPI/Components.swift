@@ -162,10 +162,34 @@ enum Components {
         "NewShop": .object([
             .required("code", .string(maximumLength: 20)), .required("url", .text, "`https://NAME.myshopify.com`"),
             .optional("endpoint", .nullable(.text), "Where the Admin API answers, when it is not the shop's own domain."),
-            .optional("token", .text, "A static access token; or client id and secret."),
+            .optional("token", .text, "A static access token, with the client secret if webhooks are to be had; or client id and secret."),
             .optional("clientId", .text), .optional("clientSecret", .text),
             .optional("settings", .map(.anything)),
         ]),
+        "Webhook": .object(
+            [
+                .required("shop", .text), .required("id", .text), .required("topic", .text), .optional("record", .nullable(.text)),
+                .required("state", .text), .optional("note", .nullable(.text)), .optional("entry", .nullable(.text)),
+                .required("receivedAt", .instant),
+            ],
+            open: true
+        ),
+        "PrivacyRequest": .object(
+            [
+                .required("id", .text), .required("shop", .text), .required("topic", .text), .required("orders", .array(.text)),
+                .required("receivedAt", .instant), .required("dueAt", .instant), .required("state", .text),
+                .required("report", .array(.text)),
+            ],
+            open: true
+        ),
+        "AuditRecord": .object(
+            [
+                .required("id", .text), .required("at", .instant), .required("who", .text), .optional("role", .nullable(.text)),
+                .required("proof", .text), .optional("client", .nullable(.text)), .required("action", .text),
+                .required("target", .text), .required("fields", .array(.text)), .required("status", .integer()),
+            ],
+            open: true
+        ),
         "ShopChanges": .object([.optional("enabled", .boolean), .optional("settings", .map(.anything))]),
         "SyncRequest": .object([
             .optional("parameters", .map(.anything)),

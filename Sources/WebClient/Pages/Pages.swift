@@ -23,6 +23,7 @@ struct Pages: Sendable {
         return [
             .get("/") { try await RoleCenterPage(services: services, daily: daily).answer($0) }, .get("/tell-me") { try await tellMe.answer($0) },
             .get("/about") { try await AboutPage(services: services).answer($0) },
+            .get("/audit", .administrator) { try await AuditPage(services: services).answer($0) },
         ]
     }
 
@@ -30,6 +31,7 @@ struct Pages: Sendable {
         let page = ShopPage(services: services)
         let actions = ShopActions(services: services)
         let sync = SyncPage(services: services)
+        let connect = ConnectPages(services: services)
         return [
             .get("/shops") { try await ShopListPage(services: services).answer($0) },
             .get("/shops/new", .administrator) { actions.new($0) },
@@ -39,6 +41,8 @@ struct Pages: Sendable {
             .post("/shops/{code}/enable", .administrator) { try await actions.enable($0, true) },
             .post("/shops/{code}/disable", .administrator) { try await actions.enable($0, false) },
             .post("/shops/{code}/remove", .administrator) { try await actions.remove($0) },
+            .get("/shops/{code}/connect", .administrator) { try await connect.begin($0) },
+            .get(ConnectPages.callback, .administrator) { try await connect.finish($0) },
             .get("/shops/{code}/sync", .operator) { try await sync.list($0) },
             .get("/shops/{code}/sync/{task}", .operator) { try await sync.show($0) },
             .post("/shops/{code}/sync/{task}", .operator) { try await sync.start($0) },
@@ -159,16 +163,17 @@ struct Pages: Sendable {
     /// Adds every page, the open ones and the assets.
     func register(_ router: Router<WebContext>, _ authentication: Authentication) {
         let queue = services.queue
-        let gate = PageGate(authentication: authentication, renderer: renderer) { try await queue.counts()[.inProcess] ?? 0 }
+        let audit = AuditTrail(database: services.database)
+        let gate = PageGate(authentication: authentication, renderer: renderer, audit: audit) { try await queue.counts()[.inProcess] ?? 0 }
         for route in routes {
             router.on(route.routerPath, method: route.method) { request, context in try await gate.respond(to: request, context, route) }
         }
         let signIn = SignInPages(services: services, renderer: renderer)
         router.get("/sign-in") { request, _ in try signIn.signIn(request) }
-        router.post("/sign-in") { request, _ in try await signIn.postSignIn(request) }
-        router.get("/welcome") { request, _ in try await signIn.welcome(request) }
-        router.post("/welcome") { request, _ in try await signIn.postWelcome(request) }
-        router.post("/sign-out") { request, _ in try await signIn.signOut(request) }
+        router.post("/sign-in") { request, context in try await signIn.postSignIn(request, context) }
+        router.get("/welcome") { request, context in try await signIn.welcome(request, context) }
+        router.post("/welcome") { request, context in try await signIn.postWelcome(request, context) }
+        router.post("/sign-out") { request, context in try await signIn.signOut(request, context) }
         router.get("/theme") { request, _ in Preferences.theme(request) }
         router.get("/language") { request, _ in try await Preferences.language(request, authentication, services) }
         router.get("/assets/backroom.css") { request, _ in Assets.style(request) }

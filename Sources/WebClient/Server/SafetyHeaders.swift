@@ -14,6 +14,8 @@ struct SafetyHeaders: RouterMiddleware {
         var response = try await next(request, context)
         response.headers[.contentSecurityPolicy] = Self.policy
         response.headers[.xContentTypeOptions] = "nosniff"
+        // Once by TLS, always by TLS.
+        if context.isSecure { response.headers[.strictTransportSecurity] = "max-age=31536000" }
         response.headers[.referrerPolicy] = "same-origin"
         response.headers[.permissionsPolicy] = "camera=(), geolocation=(), microphone=()"
         return response

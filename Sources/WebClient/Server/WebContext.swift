@@ -8,7 +8,9 @@ public struct WebContext: RequestContext {
     /// Who asks; set by the gate, nil on open routes.
     public var principal: Principal?
     /// The address of the other end of the connection, for the access log and for throttling.
-    public let remoteAddress: String?
+    public internal(set) var remoteAddress: String?
+    /// Whether the client speaks TLS, with us or with a proxy that is trusted.
+    public internal(set) var isSecure = false
 
     public init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)

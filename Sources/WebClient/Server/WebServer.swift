@@ -1,6 +1,8 @@
+import Connector
 public import Foundation
 public import Hummingbird
 import HummingbirdCore
+import HummingbirdTLS
 public import Logging
 import NIOCore
 
@@ -9,11 +11,31 @@ public struct WebServer: Sendable {
     private let services: WebServices
     private let endpoints: [Endpoint]
     let pages: Pages
+    private let proxies: TrustedProxies
+    private let isTLS: Bool
+    private let http: HTTPServerBuilder
 
     /// - Parameters:
     ///   - zone: the zone of the pages' times.
     ///   - language: what the pages speak to somebody whose browser asks for nothing.
-    public init(_ services: WebServices, zone: TimeZone = .current, language: PageLanguage = .english) throws {
+    ///   - tls: certificate and key; nil: plain HTTP, for this machine or behind a proxy.
+    ///   - proxies: whose word about the client counts.
+    /// - Throws: `Failure` when certificate or key cannot be used.
+    public init(
+        _ services: WebServices,
+        zone: TimeZone = .current,
+        language: PageLanguage = .english,
+        tls: TLSFiles? = nil,
+        proxies: TrustedProxies = .loopback
+    ) throws {
+        self.proxies = proxies
+        isTLS = tls != nil
+        let channel = HTTP1Channel.Configuration(
+            idleTimeout: .seconds(Limits.idleSeconds),
+            httpDecoderConfiguration: .init(maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 32 * 1024, maxHeaderFieldCount: 100)
+        )
+        let plain = HTTPServerBuilder.http1(configuration: channel)
+        http = try tls.map { try .tls(plain, tlsConfiguration: $0.configuration()) } ?? plain
         self.services = services
         pages = Pages(services: services, renderer: try PageRenderer(version: services.version, zone: zone, language: language))
         let listed = APIEndpoints(services: services).all
@@ -29,13 +51,9 @@ public struct WebServer: Sendable {
         logger: Logger,
         onStart: @escaping @Sendable (Int) async -> Void = { _ in }
     ) -> some ApplicationProtocol {
-        let channel = HTTP1Channel.Configuration(
-            idleTimeout: .seconds(Limits.idleSeconds),
-            httpDecoderConfiguration: .init(maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 32 * 1024, maxHeaderFieldCount: 100)
-        )
-        return Application(
+        Application(
             responder: router().buildResponder(),
-            server: .http1(configuration: channel),
+            server: http,
             configuration: .init(address: .hostname(host, port: port), serverName: nil),
             onServerRunning: { channel in await onStart(channel.localAddress?.port ?? port) },
             logger: logger
@@ -45,6 +63,7 @@ public struct WebServer: Sendable {
     /// Every route with its middleware.
     func router() -> Router<WebContext> {
         let router = Router(context: WebContext.self)
+        router.add(middleware: ForwardedHeaders(proxies: proxies, isTLS: isTLS))
         router.add(middleware: AccessLog())
         router.add(middleware: SafetyHeaders())
         router.add(middleware: ProblemMiddleware())
@@ -52,7 +71,8 @@ public struct WebServer: Sendable {
         let gate = Gate(
             authenticate: authentication.principal(of:_:),
             idempotency: Idempotency(database: services.database),
-            components: Components.all
+            components: Components.all,
+            audit: AuditTrail(database: services.database)
         )
         for endpoint in endpoints {
             router.on(endpoint.routerPath, method: endpoint.method) { request, context in
@@ -60,6 +80,7 @@ public struct WebServer: Sendable {
             }
         }
         pages.register(router, authentication)
+        WebhookReceiver(webhooks: services.connector.webhooks).register(router)
         return router
     }
 

@@ -49,7 +49,7 @@ struct ShopEndpoints: Sendable {
             let body = try call.decode(Body.self)
             let credentials: ShopCredentials
             if let token = body.token {
-                credentials = .token(token)
+                credentials = body.clientSecret.map { .signedToken(token, secret: $0) } ?? .token(token)
             } else if let id = body.clientId, let secret = body.clientSecret {
                 credentials = .clientCredentials(id: id, secret: secret)
             } else {

@@ -5,6 +5,7 @@ import Hummingbird
 struct PageGate: Sendable {
     let authentication: Authentication
     let renderer: PageRenderer
+    let audit: AuditTrail
     let queue: @Sendable () async throws -> Int
 
     func respond(to request: Request, _ context: WebContext, _ route: PageRoute) async throws -> Response {
@@ -19,7 +20,10 @@ struct PageGate: Sendable {
                 throw Problem(.forbidden, code: "csrf", "The form is from another session. Go back, reload the page and send it again.")
             }
         }
+        let principal = Principal(name: user.name, role: user.role, proof: .session)
+        let subject = AuditTrail.Subject(principal, route.action, fields: form.keys.filter { $0 != "csrf" })
         guard user.role >= route.role else {
+            await audit.keep(subject, request, context, status: 403)
             throw Problem(
                 .forbidden,
                 code: "forbidden",
@@ -27,10 +31,11 @@ struct PageGate: Sendable {
             )
         }
         var context = context
-        context.principal = Principal(name: user.name, role: user.role, proof: .session)
+        context.principal = principal
         let call = PageCall(request: request, context: context, user: user, csrf: session.csrf, speech: speech, form: form)
         do {
-            return try await renderer.response(to: call, try await route.handle(call), running: try await queue())
+            guard route.method != .get else { return try await respond(to: call, route) }
+            return try await audit.recording(subject, request, context) { try await respond(to: call, route) }
         } catch let error where route.method != .get {
             // What an action was refused for is said on the page that it was asked from.
             let failure = Failure(classifying: error)
@@ -41,6 +46,10 @@ struct PageGate: Sendable {
                 running: 0
             )
         }
+    }
+
+    private func respond(to call: PageCall, _ route: PageRoute) async throws -> Response {
+        try await renderer.response(to: call, try await route.handle(call), running: try await queue())
     }
 
     /// Refuses forms that another site's page sent.

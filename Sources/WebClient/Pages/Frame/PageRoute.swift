@@ -18,6 +18,9 @@ struct PageRoute: Sendable {
         PageRoute(method: .post, path: path, role: role, handle: handle)
     }
 
+    /// What the audit trail calls it.
+    var action: String { "\(method.rawValue) \(path)" }
+
     var routerPath: RouterPath {
         RouterPath(
             path.split(separator: "/").map { $0.hasPrefix("{") ? ":" + $0.dropFirst().dropLast() : String($0) }.joined(separator: "/")

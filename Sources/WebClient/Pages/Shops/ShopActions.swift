@@ -80,7 +80,9 @@ struct ShopActions: Sendable {
     func add(_ call: PageCall) async throws -> PageAnswer {
         let token = call.field("token")
         let credentials: ShopCredentials =
-            token.isEmpty ? .clientCredentials(id: call.field("clientId"), secret: call.field("clientSecret")) : .token(token)
+            token.isEmpty
+            ? .clientCredentials(id: call.field("clientId"), secret: call.field("clientSecret"))
+            : call.field("clientSecret").isEmpty ? .token(token) : .signedToken(token, secret: call.field("clientSecret"))
         let endpoint = call.field("endpoint")
         do {
             let shop = try await shops.add(

@@ -19,6 +19,10 @@ struct ShopPage: Sendable {
             card.problem = wrong.0.message
             card.problemTitle = t(.notSaved)
         }
+        if let reason = shop.disabledReason, !shop.enabled {
+            card.problem = card.problem ?? reason
+            card.problemTitle = wrong == nil ? t(.shopIsDisabled) : card.problemTitle
+        }
         card.sections = report.map { [checks($0, t)] } ?? []
         card.sections += ["general", "items", "customers", "orders"].map { settings($0, shop, call, wrong) }
         card.sections.append(SectionView(sectionTitle: t(.jobQueueEntries), sectionId: "entries", sectionTable: table(entries, t)))
@@ -44,6 +48,8 @@ struct ShopPage: Sendable {
             .post(t(.testConnection), path + "/test", key: "t"),
         ]
         guard call.may(.administrator) else { return head }
+        // An access token was typed in; id and secret of an app can be turned into the merchant's consent.
+        if shop.credentialsKind != "access token" { head.actions.append(.link(t(.connect), path + "/connect")) }
         head.actions.append(.post(shop.enabled ? t(.disable) : t(.enable), path + (shop.enabled ? "/disable" : "/enable")))
         head.actions.append(.danger(t(.remove), path + "/remove", confirm: t(.removeShopConfirm)))
         return head
@@ -136,12 +142,18 @@ struct ShopPage: Sendable {
         )
     }
 
+    /// Whether changes come by webhooks, and why not all of them do.
+    private func changes(_ shop: Shop, _ t: Speech) -> CellView {
+        guard let state = shop.webhooks, state.address != nil else { return .text(t(.byPolling)) }
+        return .text(t(.byWebhooks, t.number(state.subscribed), t.number(state.wanted)), sub: state.problem)
+    }
+
     private func facts(_ shop: Shop, _ cues: CueCounts, _ t: Speech) -> [SectionView.Pair] {
         [
             .init(t(.domain), .text(shop.domain)), .init(t(.endpoint), .text(shop.endpoint ?? "–")),
             .init(t(.plan), .text(shop.plan ?? "–")),
             .init(t(.apiVersion), .text(shop.apiVersion ?? "–")), .init(t(.enteredBy), .text(shop.credentialsKind)),
-            .init(t(.lastTest), t.cell(shop.checkedAt)),
+            .init(t(.lastTest), t.cell(shop.checkedAt)), .init(t(.changesComeBy), changes(shop, t)),
             .init(t(.unprocessed), .text(t.number(cues.unprocessedOrders), href: "/orders?shop=\(shop.code)&processed=no")),
             .init(t(.skippedCount), .text(t.number(cues.skippedRecords), href: "/skipped-records?shop=\(shop.code)")),
         ]

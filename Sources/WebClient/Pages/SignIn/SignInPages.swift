@@ -9,6 +9,7 @@ struct SignInPages: Sendable {
     private var users: Users { Users(database: services.database) }
     private var sessions: Sessions { Sessions(database: services.database) }
     private var links: OneTimeLinks { OneTimeLinks(database: services.database) }
+    private var audit: AuditTrail { AuditTrail(database: services.database) }
 
     struct View {
         let action: String
@@ -36,17 +37,18 @@ struct SignInPages: Sendable {
         try page(request, .signIn) { _, _ in }
     }
 
-    func postSignIn(_ request: Request) async throws -> Response {
+    func postSignIn(_ request: Request, _ context: WebContext) async throws -> Response {
         try PageGate.checkOrigin(request)
         let form = try await FormReader.read(request)
         let name = form["name"]?.last ?? ""
         let failure: String?
         do {
-            if let user = try await users.signIn(name, form["password"]?.last ?? "") { return try await enter(user.name, request) }
+            if let user = try await users.signIn(name, form["password"]?.last ?? "") { return try await enter(user.name, request, context) }
             failure = renderer.speech(request, nil)(.wrongPassword)
         } catch let error as AccessError {
             failure = error.message
         }
+        await audit.keep(.init(trying: name, "POST /sign-in"), request, context, status: 401)
         return try page(request, .signIn, status: .unprocessableContent) { view, _ in
             view.error = failure
             view.name = name
@@ -54,12 +56,12 @@ struct SignInPages: Sendable {
     }
 
     /// A one-time link: lets a user in, or asks the first administrator for name and password. Looking at it does not use it up.
-    func welcome(_ request: Request) async throws -> Response {
+    func welcome(_ request: Request, _ context: WebContext) async throws -> Response {
         let code = request.uri.queryParameters["code"].map(String.init) ?? ""
         switch try await links.look(code) {
         case .user(let name) where Self.isOpenedByItself(request):
             guard try await links.use(code) != nil else { return Response.redirect("/sign-in") }
-            return try await enter(name, request)
+            return try await enter(name, request, context)
         case .user:
             return try page(request, .signIn) { view, _ in
                 view.code = code
@@ -88,20 +90,20 @@ struct SignInPages: Sendable {
             && request.headers[.secFetchDest] == "document" && request.headers[.secPurpose] == nil && request.headers[.purpose] == nil
     }
 
-    func postWelcome(_ request: Request) async throws -> Response {
+    func postWelcome(_ request: Request, _ context: WebContext) async throws -> Response {
         try PageGate.checkOrigin(request)
         let form = try await FormReader.read(request)
         let code = form["code"]?.last ?? ""
         switch try await links.look(code) {
         case .user(let name):
             guard try await links.use(code) != nil else { return Response.redirect("/sign-in") }
-            return try await enter(name, request)
+            return try await enter(name, request, context)
         case .firstAdministrator:
             let name = form["name"]?.last ?? ""
             do {
                 let user = try await users.add(name, role: .administrator, password: form["password"]?.last ?? "")
                 _ = try await links.use(code)
-                return try await enter(user.name, request)
+                return try await enter(user.name, request, context)
             } catch let error as AccessError {
                 return try page(request, .welcome, status: .unprocessableContent) { view, t in
                     (view.error, view.code, view.name, view.intro, view.passwordHint) = (
@@ -114,11 +116,12 @@ struct SignInPages: Sendable {
         }
     }
 
-    func signOut(_ request: Request) async throws -> Response {
+    func signOut(_ request: Request, _ context: WebContext) async throws -> Response {
         try PageGate.checkOrigin(request)
         let form = try await FormReader.read(request)
         if let secret = request.cookies[Authentication.cookie]?.value, let session = try await sessions.find(secret) {
             guard Authentication.same(form["csrf"]?.last ?? "", session.csrf) else { return Response.redirect("/") }
+            await audit.keep(.init(trying: session.user.name, "POST /sign-out"), request, context, status: 303)
             try await sessions.end(secret)
         }
         var response = Response.redirect("/sign-in")
@@ -126,7 +129,8 @@ struct SignInPages: Sendable {
         return response
     }
 
-    private func enter(_ name: String, _ request: Request) async throws -> Response {
+    private func enter(_ name: String, _ request: Request, _ context: WebContext) async throws -> Response {
+        await audit.keep(.init(trying: name, "POST \(request.uri.path)"), request, context, status: 303)
         // A session that the browser brought along is not taken over: it ends.
         if let old = request.cookies[Authentication.cookie]?.value { try await sessions.end(old) }
         var response = Response.redirect("/")
