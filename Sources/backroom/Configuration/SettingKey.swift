@@ -1,6 +1,7 @@
 /// The keys of the configuration, as `backroom.yaml` spells them.
 enum SettingKey: String, CaseIterable {
-    case database, secretKey, host, port, publicUrl, webhookSecret, workers, logLevel, logFormat, timeZone, language
+    case database, secretKey, host, port, publicUrl, tlsCertificate, tlsKey, trustedProxies, webhookSecret, workers, logLevel, logFormat,
+        timeZone, language
 
     /// The variable of the environment.
     var environmentName: String {

@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 import Storage
+import WebClient
 
 /// What an installation is told from outside: flags, then environment, then `backroom.yaml`.
 struct Settings: Sendable {
@@ -18,6 +19,10 @@ struct Settings: Sendable {
     var publicURL: URL?
     /// What outgoing webhooks are signed with; nil when it is made from the secret key.
     var webhookSecret: String?
+    /// Certificate and key; nil: plain HTTP.
+    var tls: TLSFiles?
+    /// Whose `X-Forwarded-…` headers count.
+    var proxies: TrustedProxies
     var workers: Int
     var logLevel: Logger.Level
     var logFormat: LogFormat

@@ -2,6 +2,7 @@ import Configuration
 import Foundation
 import Logging
 import Storage
+import WebClient
 
 /// Reads the settings from flags, environment and file, in this order, and names all that is wrong at once.
 struct SettingsReader {
@@ -71,6 +72,13 @@ struct SettingsReader {
                 { (16...200).contains($0.utf8.count) ? $0 : nil },
                 expected: "a text of 16 to 200 bytes (make one with: openssl rand -hex 32)"
             ),
+            tls: tls(&wrong),
+            proxies: value(
+                .trustedProxies,
+                default: .loopback,
+                { TrustedProxies($0) },
+                expected: "addresses or ranges such as 10.0.0.0/8, separated by commas, or none"
+            ),
             workers: value(
                 .workers,
                 default: 4,
@@ -89,6 +97,19 @@ struct SettingsReader {
     private func text(_ key: SettingKey) -> (String, String)? {
         for layer in layers {
             if let text = layer.reader.string(forKey: ConfigKey([key.rawValue])) { return (text, layer.name(key)) }
+        }
+        return nil
+    }
+
+    /// Certificate and key are given both or not at all.
+    private func tls(_ wrong: inout [SettingsError.Item]) -> TLSFiles? {
+        switch (text(.tlsCertificate), text(.tlsKey)) {
+        case (nil, nil): return nil
+        case (let certificate?, let key?): return TLSFiles(certificate: certificate.0, key: key.0)
+        case (let certificate?, nil):
+            wrong.append(.init(key: SettingKey.tlsCertificate.rawValue, source: certificate.1, message: "needs tlsKey beside it"))
+        case (nil, let key?):
+            wrong.append(.init(key: SettingKey.tlsKey.rawValue, source: key.1, message: "needs tlsCertificate beside it"))
         }
         return nil
     }

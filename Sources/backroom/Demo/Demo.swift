@@ -76,7 +76,9 @@ struct Demo: Sendable {
         let web = try parts.webServer(logger) { port in
             voice.welcome(address: "http://\(settings.host):\(port)", link: link, database: settings.database.description, token: token)
         }
-        var services: [any Service] = [parts.worker, web, parts.hub, DemoNarrator(installation: installation, voice: voice), shopkeeper]
+        var services: [any Service] = [
+            parts.worker, parts.webhooks, web, parts.hub, DemoNarrator(installation: installation, voice: voice), shopkeeper,
+        ]
         if let seconds { services.append(DemoTimer(seconds: seconds)) }
         try await Servers.group(services, logger).run()
     }

@@ -39,7 +39,8 @@ struct Installation: Sendable {
                 database: database,
                 backOffice: ledger,
                 key: try SecretKey(bytes: key),
-                transport: HTTPClientTransport(http)
+                transport: HTTPClientTransport(http),
+                publicURL: settings.publicURL
             )
             let tasks = TaskRegistry(connector.tasks)
             let queue = JobQueue(

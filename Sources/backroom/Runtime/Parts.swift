@@ -1,3 +1,4 @@
+import Connector
 import Foundation
 import JobQueue
 import Logging
@@ -40,13 +41,24 @@ struct Parts: Sendable {
             version: Version.text
         )
         let settings = installation.settings
-        let server = try WebServer(services, zone: settings.timeZone, language: settings.language == .ru ? .russian : .english)
+        let server = try WebServer(
+            services,
+            zone: settings.timeZone,
+            language: settings.language == .ru ? .russian : .english,
+            tls: settings.tls,
+            proxies: settings.proxies
+        )
         return server.application(
             host: installation.settings.host,
             port: installation.settings.port,
             logger: logger,
             onStart: onStart
         )
+    }
+
+    /// Turns what Shopify sends into entries, and has each shop looked after once a day.
+    var webhooks: any Service {
+        WebhookService(dispatch: WebhookDispatch(connector: installation.connector, queue: installation.queue))
     }
 
     private var health: Health {

@@ -17,7 +17,7 @@ enum Servers {
         do {
             let logger = Logger(label: "backroom")
             let parts = Parts(installation, registry: registry)
-            var services: [any Service] = [parts.worker]
+            var services: [any Service] = [parts.worker, parts.webhooks]
             if web {
                 services += [
                     // The group ends from the last to the first: the open event streams before the server that waits for them.
@@ -34,7 +34,9 @@ enum Servers {
 
     /// Says where to look; while nobody can sign in, with the link that makes the first administrator.
     private static func greet(_ installation: Installation, port: Int) async {
-        let address = installation.settings.publicURL?.absoluteString ?? "http://\(installation.settings.host):\(port)"
+        let address =
+            installation.settings.publicURL?.absoluteString
+            ?? "\(installation.settings.tls == nil ? "http" : "https")://\(installation.settings.host):\(port)"
         Terminal.say("Backroom listens on \(address)")
         guard (try? await Users(database: installation.database).isEmpty()) == true,
             let path = try? await OneTimeLinks(database: installation.database).make()

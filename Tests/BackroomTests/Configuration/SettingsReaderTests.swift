@@ -2,6 +2,7 @@ import Foundation
 import Logging
 import Storage
 import Testing
+import WebClient
 
 @testable import backroom
 
@@ -44,6 +45,7 @@ struct SettingsReaderTests {
             "BACKROOM_PORT": "80", "BACKROOM_PUBLIC_URL": "https://b.example.com", "BACKROOM_WORKERS": "9", "BACKROOM_LOG_LEVEL": "debug",
             "BACKROOM_WEBHOOK_SECRET": "sixteen bytes ok",
             "BACKROOM_LOG_FORMAT": "json", "BACKROOM_TIME_ZONE": "Europe/Berlin", "BACKROOM_LANGUAGE": "ru",
+            "BACKROOM_TLS_CERTIFICATE": "/c.pem", "BACKROOM_TLS_KEY": "/k.pem", "BACKROOM_TRUSTED_PROXIES": "10.0.0.0/8",
         ])
         #expect(settings.database.filePath == "/tmp/x.db")
         #expect(settings.secretKey != nil)
@@ -53,6 +55,17 @@ struct SettingsReaderTests {
         #expect(settings.logFormat == .json)
         #expect(settings.timeZone.identifier == "Europe/Berlin")
         #expect(settings.language == .ru)
+        #expect(settings.tls == TLSFiles(certificate: "/c.pem", key: "/k.pem"))
+        #expect(settings.proxies == TrustedProxies("10.0.0.0/8"))
+    }
+
+    @Test func certificateAndKeyBelongTogether() throws {
+        for key in ["BACKROOM_TLS_CERTIFICATE", "BACKROOM_TLS_KEY"] {
+            let error = #expect(throws: SettingsError.self) { try read(environment: [key: "/x.pem"]) }
+            #expect(error?.items.count == 1)
+        }
+        let error = #expect(throws: SettingsError.self) { try read(environment: ["BACKROOM_TRUSTED_PROXIES": "everybody"]) }
+        #expect(error?.items.first?.key == "trustedProxies")
     }
 
     @Test func allWrongValuesAreNamedAtOnceWithTheirSource() throws {

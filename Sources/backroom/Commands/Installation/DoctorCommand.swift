@@ -42,6 +42,7 @@ struct DoctorCommand: AsyncParsableCommand {
         var findings = await DatabaseDoctor(database: database).findings()
         await database.close()
         findings += MachineDoctor(settings: settings).findings()
+        findings += WebDoctor(settings: settings).findings()
         guard !findings.contains(where: { $0.state == .failed }), let installation = try? await Installation.open(settings) else {
             return findings
         }

@@ -27,7 +27,7 @@ struct ShopAdd: AsyncParsableCommand {
     @Option(help: "The app's client id.")
     var clientId: String?
 
-    @Option(help: "The app's client secret.")
+    @Option(help: "The app's client secret; with --token: what its webhooks are signed with.")
     var clientSecret: String?
 
     @Option(
@@ -43,10 +43,16 @@ struct ShopAdd: AsyncParsableCommand {
 
     func validate() throws {
         switch (token, clientId, clientSecret) {
-        case (.some, nil, nil), (nil, .some, .some): break
-        case (.some, _, _): throw ValidationError("Give either --token, or --client-id and --client-secret.")
+        case (.some, nil, _), (nil, .some, .some): break
+        case (.some, _, _):
+            throw ValidationError("Give either --token (and --client-secret for webhooks), or --client-id and --client-secret.")
         default: throw ValidationError("Say how to enter the shop: --token T, or --client-id I --client-secret S.")
         }
+    }
+
+    private var credentials: ShopCredentials {
+        guard let token else { return .clientCredentials(id: clientId ?? "", secret: clientSecret ?? "") }
+        return clientSecret.map { .signedToken(token, secret: $0) } ?? .token(token)
     }
 
     func run() async throws {
@@ -54,7 +60,7 @@ struct ShopAdd: AsyncParsableCommand {
             let shop = try await installation.shops.add(
                 code,
                 url: url,
-                credentials: token.map { .token($0) } ?? .clientCredentials(id: clientId ?? "", secret: clientSecret ?? ""),
+                credentials: credentials,
                 endpoint: endpoint,
                 settings: settings.dictionary
             )
