@@ -15,6 +15,8 @@ enum English {
         .changesComeBy: "Changes come by",
         .connectEnded: "The connection was begun by somebody else or too long ago. Press Connect on the shop card again.",
         .connected: "The shop %1 is connected: the merchant agreed, and the token renews itself.",
+        .taskMaintainShop: "Maintain shop",
+        .taskPrivacyRequests: "Honour privacy requests",
         .noAudit: "Nothing was done yet",
         .noAuditText: "Every change and every sign-in will be listed here.",
         .accessToken: "Access token",

@@ -1,7 +1,7 @@
 /// Every text of the pages, by what it says. A missing translation does not compile away: the tests hold both languages against this list.
 enum Text: String, CaseIterable, Sendable {
     case audit, auditDone, auditRefused, auditSub, auditWhat, auditWho, byPolling, byWebhooks, changesComeBy, connectEnded
-    case connected, noAudit, noAuditText
+    case connected, noAudit, noAuditText, taskMaintainShop, taskPrivacyRequests
     case about, accessToken, accessTokenHelp, action, activityLog, activitySub, actualPoints, addresses, afterCompletion, ago, alive
     case all, allIsWell, allIsWellText, apiVersion, at, attempt, attempts, attemptsAndFailure, averageTime, billTo, cancel, cancelRun
     case cancelling, cannotBeProcessed, category, categoryHelp, changed, city, clientID, clientIDHelp, clientSecret, clientSecretHelp
