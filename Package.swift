@@ -181,7 +181,7 @@ let package = Package(
             name: "WebClientTests",
             dependencies: [
                 "WebClient", "Connector", "Ledger", "JobQueue", "ShopifyAdmin", "StorageTesting", hummingbird, metrics, httpClient,
-                nioCore, nioHTTP1,
+                nioCore, nioHTTP1, nioSSL,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: settings
