@@ -17,7 +17,7 @@ struct APIEndpoints: Sendable {
             + LedgerEndpoints(services: services).all
             + LedgerCreationEndpoints(services: services).all
             + LedgerPostingEndpoints(services: services).all
-            + WebhookEndpoints(services: services).all
+            + ReceivedWebhookEndpoints(services: services).all
             + AuditEndpoints(services: services).all
     }
 }

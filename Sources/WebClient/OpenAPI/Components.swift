@@ -166,7 +166,7 @@ enum Components {
             .optional("clientId", .text), .optional("clientSecret", .text),
             .optional("settings", .map(.anything)),
         ]),
-        "Webhook": .object(
+        "ReceivedWebhook": .object(
             [
                 .required("shop", .text), .required("id", .text), .required("topic", .text), .optional("record", .nullable(.text)),
                 .required("state", .text), .optional("note", .nullable(.text)), .optional("entry", .nullable(.text)),

@@ -92,7 +92,7 @@ struct WebhookReceiverTests {
     @Test func whatBecameOfThemIsShown() async throws {
         try await open { office, call in
             _ = try await call(.post, "/webhooks/shopify/DEMO", headers: headers("1"), body: Self.body)
-            let page = try await call(.get, "/api/v1/webhooks?shop=DEMO&state=pending", token: office.viewer).json
+            let page = try await call(.get, "/api/v1/received-webhooks?shop=DEMO&state=pending", token: office.viewer).json
             #expect(page["items"]?.elements?.count == 1)
             #expect(page["items"]?.elements?.first?["topic"] == "orders/create")
             let requests = try await call(.get, "/api/v1/privacy-requests", token: office.administrator).json

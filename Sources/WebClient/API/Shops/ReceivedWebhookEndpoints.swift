@@ -3,7 +3,7 @@ import Foundation
 import Hummingbird
 
 /// What Shopify sent, and what became of it; requests of persons about their data.
-struct WebhookEndpoints: Sendable {
+struct ReceivedWebhookEndpoints: Sendable {
     let services: WebServices
 
     var all: [Endpoint] { [deliveries, requests, request] }
@@ -11,9 +11,9 @@ struct WebhookEndpoints: Sendable {
     private var deliveries: Endpoint {
         Endpoint(
             method: .get,
-            path: "/api/v1/webhooks",
+            path: "/api/v1/received-webhooks",
             access: .role(.viewer),
-            name: "listWebhooks",
+            name: "listReceivedWebhooks",
             tag: "Shops",
             summary: "The newest deliveries of a week, and what became of them.",
             query: [
@@ -25,7 +25,7 @@ struct WebhookEndpoints: Sendable {
                 .init("shop", .text, "Only this shop's."),
                 .init("state", .string(choices: ReceivedWebhook.State.allCases.map(\.rawValue)), "Only those of this state."),
             ],
-            answers: [.init(.ok, "Deliveries.", Components.page("Webhook"))]
+            answers: [.init(.ok, "Deliveries.", Components.page("ReceivedWebhook"))]
         ) { call in
             let found = try await services.connector.webhooks.list(
                 shop: call.query("shop"),
