@@ -14,6 +14,7 @@ import math
 import sys
 
 import harness
+import pictures
 
 
 @dataclasses.dataclass
@@ -82,12 +83,21 @@ class Bench:
 
     # The tasks.
 
+    def offered(self, installation) -> dict[str, set[str]]:
+        """The parameters of each task."""
+        return {task["name"]: {p["key"] for p in task["parameters"]} for task in installation.json("tasks", "list")}
+
+    def by_pages(self, installation) -> tuple[str, ...]:
+        """A first import goes by pages, where there is a choice."""
+        return ("--param", "firstImport=pages") if "firstImport" in self.offered(installation)["sync-orders"] else ()
+
     def orders(self):
         n = self.records
-        installation = self.shop("ORDERS", {"locations": 1, "products": 50, "customers": 200, "orders": n, "lines": 3})
+        installation = self.shop("ORDERS", {"products": 50, "customers": 200, "orders": n, "lines": 3})
         try:
             created = lambda s: "" if s["created"] == n else f"created {s['created']} of {n}"
-            self.step(installation, "ORDERS", "orders in, incremental", "sync-orders", budget=self.per(16, 1300), check=created)
+            words = ("sync-orders", *self.by_pages(installation))
+            self.step(installation, "ORDERS", "orders in, incremental", *words, budget=self.per(16, 1300), check=created)
             # What was read within two seconds of its change is read once more by the next run, by design: that run is not counted.
             self.step(installation, "ORDERS", "", "sync-orders", quiet=True)
             still = lambda s: "" if not s["created"] + s["updated"] else "something changed"
@@ -95,15 +105,49 @@ class Bench:
         finally:
             installation.stop()
 
+    def orders_bulk(self):
+        n = self.records
+        installation = self.shop("BULK", {"products": 50, "customers": 200, "orders": n, "lines": 3})
+        try:
+            if "firstImport" not in self.offered(installation)["sync-orders"]:
+                return
+            created = lambda s: "" if s["created"] == n else f"created {s['created']} of {n}"
+            words = ("sync-orders", "--param", "firstImport=bulk")
+            self.step(installation, "BULK", "orders, first import, bulk", *words, budget=(12, 25), check=created)
+        finally:
+            installation.stop()
+
+    def images(self):
+        n = min(self.records, 1000)
+        installation = self.shop("IMAGES", {"customers": 0}, itemSync="toShopify", imageSync="toShopify", skuMapping="itemNo")
+        try:
+            if "sync-images" not in self.offered(installation):
+                return
+            rows = (f"I{i:05d},Thing {i},{10 + i % 90}.00,USD" for i in range(n))
+            installation.json("ledger", "import", "items", write(installation, "items.csv", "no,description,unitPrice,currency", rows))
+            self.step(installation, "IMAGES", "", "sync-products", quiet=True)
+            for i in range(n):
+                (installation.folder / "picture.png").write_bytes(pictures.png(i))
+                installation.json("ledger", "picture", f"I{i:05d}", str(installation.folder / "picture.png"))
+            budget = (math.ceil(8 * max(1, n / 1000)), math.ceil(130 * max(1, n / 1000)))
+            done = lambda s: "" if s["created"] + s["updated"] == n and not s["failed"] else f"{s['created']}+{s['updated']} of {n}, failed {s['failed']}"
+            self.step(installation, "IMAGES", f"images out, new ({n})", "sync-images", budget=budget, check=done)
+        finally:
+            installation.stop()
+
     def end_to_end(self):
         n = self.records
+        # Archiving in the shop is no part of the budget: it costs another 10 points an order.
         installation = self.shop(
-            "ENDTOEND", {"locations": 1, "products": 50, "customers": 200, "orders": n, "lines": 3}, writeBackDocumentNumber="true"
+            "ENDTOEND",
+            {"products": 50, "customers": 200, "orders": n, "lines": 3},
+            writeBackDocumentNumber="true",
+            archiveProcessedOrders="false",
         )
         try:
             first = len(self.rows)
             every = lambda key: lambda s: "" if s[key] == n else f"{key} {s[key]} of {n}"
-            self.step(installation, "ENDTOEND", "  import", "sync-orders", check=every("created"))
+            self.step(installation, "ENDTOEND", "  import", "sync-orders", *self.by_pages(installation), check=every("created"))
             self.step(installation, "ENDTOEND", "  process and write back", "process-orders", check=every("created"))
             numbers = [document["no"] for document in installation.json("ledger", "sales-orders", "list")]
             for start in range(0, n, 500):
@@ -131,7 +175,7 @@ class Bench:
 
     def products_in(self):
         n = self.records
-        installation = self.shop("PRODUCTSIN", {"locations": 1, "products": n, "variants": 3}, itemSync="fromShopify")
+        installation = self.shop("PRODUCTSIN", {"products": n, "variants": 3}, itemSync="fromShopify")
         try:
             read = lambda s: "" if s["read"] == n and not s["failed"] else f"read {s['read']} of {n}, failed {s['failed']}"
             self.step(installation, "PRODUCTSIN", "products in, 3 variants", "sync-products", budget=self.per(4, 1020), check=read)
@@ -140,7 +184,7 @@ class Bench:
 
     def products_out(self):
         n = self.records
-        installation = self.shop("PRODUCTSOUT", {"locations": 1}, itemSync="toShopify", skuMapping="itemNoAndVariantCode", skuSeparator="-")
+        installation = self.shop("PRODUCTSOUT", {"customers": 0}, itemSync="toShopify", skuMapping="itemNoAndVariantCode", skuSeparator="-")
         try:
             items = lambda text: write(
                 installation, "items.csv", "no,description,unitPrice,currency", (f"I{i:05d},{text} {i},{10 + i % 90}.00,USD" for i in range(n))
@@ -173,7 +217,7 @@ class Bench:
 
     def inventory(self):
         n = self.records
-        installation = self.shop("STOCK", {"locations": 1, "products": n, "variants": 1}, itemSync="fromShopify")
+        installation = self.shop("STOCK", {"products": n, "variants": 1}, itemSync="fromShopify")
         try:
             self.step(installation, "STOCK", "", "sync-products", quiet=True)
             installation.json("ledger", "import", "locations", write(installation, "locations.csv", "code,name", ["MAIN,Main"]))
@@ -190,7 +234,7 @@ class Bench:
 
     def customers(self):
         n = self.records
-        installation = self.shop("PEOPLE", {"locations": 1, "customers": n}, customerImport="all")
+        installation = self.shop("PEOPLE", {"customers": n}, customerImport="all")
         try:
             created = lambda s: "" if s["created"] == n else f"created {s['created']} of {n}"
             self.step(installation, "PEOPLE", "customers in", "sync-customers", budget=self.per(4, 624), check=created)
@@ -199,14 +243,24 @@ class Bench:
 
     def payouts(self):
         n = self.records
-        # About one payout for thirty balance transactions; together they are the records.
-        seed = {"locations": 1, "products": 20, "customers": 20, "orders": n * 29 // 30, "sinceDays": max(2, n // 33), "payouts": True}
+        # One payout a day, one charge each: as many balance transactions as payouts. The budget is that of the payouts.
+        seed = {"products": 20, "customers": 20, "orders": n, "sinceDays": n + 1, "payouts": True}
         installation = self.shop("PAYOUTS", seed)
         try:
-            self.step(installation, "PAYOUTS", "payouts in", "sync-payouts", budget=self.per(4, 100))
-            off = [payout for payout in installation.json("payouts", "list") if payout["difference"]["amount"] not in ("0", "0.00")]
-            if off:
-                self.rows[-1].wrong = f"{len(off)} payouts do not reconcile"
+            self.step(installation, "PAYOUTS", "payouts with their transactions", "sync-payouts")
+            seen = self.sandbox.requests("payouts")
+            whole = self.rows[-1]
+            for what, operation, budget in (
+                ("payouts in", "Payouts", self.per(4, 100)),
+                ("  their balance transactions", "BalanceTransactions", (None, None)),
+            ):
+                part = [request for request in seen if request["operation"] == operation]
+                points = sum(request["requested"] for request in part)
+                self.rows.append(Row(what, len(part), points, whole.seconds, whole.cpu, whole.peak, *budget))
+            payouts = installation.json("payouts", "list")
+            off = [payout for payout in payouts if payout["difference"]["amount"] not in ("0", "0.00")]
+            if off or abs(len(payouts) - n) > 1:
+                whole.wrong = f"{len(payouts)} payouts, {len(off)} do not reconcile"
         finally:
             installation.stop()
 
@@ -229,7 +283,7 @@ def map_locations(installation, code: str, to: dict, calculation: str = "project
         installation.json("shop", "map", code, "location", theirs, "--to", ours, "--calculation", calculation)
 
 
-GROUPS = ("orders", "end_to_end", "products_in", "products_out", "inventory", "customers", "payouts")
+GROUPS = ("orders", "orders_bulk", "end_to_end", "products_in", "products_out", "inventory", "customers", "images", "payouts")
 
 
 def shown(rows: list[Row]) -> str:

@@ -112,7 +112,7 @@ class Cell:
             if one["kind"] == "scope-missing":
                 one.update(scope=self.task.scope, operation=None)
         if self.fault.name == "user errors":
-            rules = [{"kind": "user-errors", "operation": self.task.refused, "every": 3, "times": 10}]
+            rules = [{"kind": "user-errors", "operation": self.task.refused, "every": self.task.every, "times": 10 if self.task.every > 1 else 1}]
         if rules:
             self.sandbox.control("faults/add", {"items": rules}, shop=self.shop)
         if self.fault.settings:
@@ -125,12 +125,12 @@ class Cell:
     def struck(self) -> int:
         return sum(rule["struck"] for rule in self.sandbox.control("faults/list", {}, shop=self.shop))
 
-    def killed_runs(self) -> tuple[int, int]:
-        """Kills the task at random moments of its first second, until it gets through; answers kills and requests."""
+    def killed_runs(self, usual: float) -> tuple[int, int]:
+        """Kills the task four times at random moments of what it usually takes; answers kills and requests."""
         kills = 0
         for _ in range(4):
             words = ["sync", *self.task.words, "--shop", self.code, "--foreground", "--json"]
-            kills += self.installation.killed(*words, after=self.chance.uniform(0.1, 0.9))
+            kills += self.installation.killed(*words, after=self.chance.uniform(0.15, max(0.4, usual)))
         return kills, len(self.sandbox.requests(self.shop))
 
     def settle(self) -> tuple[int, list[str]]:
@@ -144,20 +144,31 @@ class Cell:
             summary = json.loads(run.out)
             if not summary["created"] + summary["updated"] + summary["failed"]:
                 return attempt, []
-        return attempt, [f"never settles: {run.err.strip() or run.out.strip()}"]
+        return attempt, [f"never settles: {why(run)}"]
 
 
-def baseline(sandbox, task: fault_tasks.Task, seed: int) -> int:
-    """Requests of an undisturbed run."""
+def why(run: harness.Finished) -> str:
+    """What a failed run says: the error in its document, else the last line of what it said."""
+    try:
+        document = json.loads(run.out)
+        return document.get("error") or document.get("message") or ""
+    except (json.JSONDecodeError, AttributeError):
+        lines = (run.err or run.out).strip().splitlines()
+        return lines[-1] if lines else ""
+
+
+def baseline(sandbox, task: fault_tasks.Task, seed: int) -> tuple[int, float]:
+    """Requests and seconds of an undisturbed run."""
     cell = Cell(sandbox, task, Fault("none"), seed)
     try:
         cell.prepare()
         sandbox.clear_log(cell.shop)
-        cell.sync(*task.words)
+        run = cell.run(*task.words)
+        run.json()
         problems = task.audit(cell)
         if problems:
             raise AssertionError(f"{task.name} fails undisturbed: {problems}")
-        return len(sandbox.requests(cell.shop))
+        return len(sandbox.requests(cell.shop)), run.seconds
     finally:
         cell.installation.stop()
 
@@ -174,7 +185,7 @@ class Result:
     seconds: float
 
 
-def measure(sandbox, task: fault_tasks.Task, fault: Fault, usual: int, seed: int) -> Result:
+def measure(sandbox, task: fault_tasks.Task, fault: Fault, usual: int, usual_seconds: float, seed: int) -> Result:
     started, problems = time.monotonic(), []
     cell = Cell(sandbox, task, fault, seed)
     struck = requests = 0
@@ -184,7 +195,7 @@ def measure(sandbox, task: fault_tasks.Task, fault: Fault, usual: int, seed: int
         sandbox.clear_log(cell.shop)
         runs = 1
         if fault.kill:
-            struck, requests = cell.killed_runs()
+            struck, requests = cell.killed_runs(usual_seconds)
             first = f"killed {struck} times"
             runs += struck
         else:
@@ -193,10 +204,10 @@ def measure(sandbox, task: fault_tasks.Task, fault: Fault, usual: int, seed: int
             struck, requests = cell.struck(), len(sandbox.requests(cell.shop))
             skipped = cell.installation.json("skipped", "list")
             if run.status != 0:
-                first = f"failed: {(run.err or run.out).strip().splitlines()[-1] if (run.err or run.out).strip() else ''}"
+                first = f"failed: {why(run)}"
                 if not fault.may_fail:
                     problems.append(f"the run fails: {first}")
-                elif first == "failed: ":
+                elif not why(run):
                     problems.append("the run fails without a word")
             else:
                 summary = json.loads(run.out)
@@ -255,7 +266,10 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--verbose", action="store_true", help="say what each first run did")
     given = parser.parse_args()
-    tasks = [task() for task in fault_tasks.TASKS]
+    probe = harness.Installation()
+    offered = {task["name"] for task in probe.json("tasks", "list")}
+    probe.stop()
+    tasks = [task for task in (kind() for kind in fault_tasks.TASKS) if task.words[0] in offered]
     if given.tasks:
         tasks = [task for task in tasks if any(part in task.name for part in given.tasks.split(","))]
     faults = [f for f in FAULTS if not given.faults or f.name in given.faults.split(",")]
@@ -270,7 +284,7 @@ def main() -> int:
 
     def work(cell) -> Result:
         task, fault = cell
-        result = measure(sandbox, task, fault, usual[task.name], given.seed)
+        result = measure(sandbox, task, fault, *usual[task.name], given.seed)
         with said:
             results.append(result)
             if result.problems or given.verbose:

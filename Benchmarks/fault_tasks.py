@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import collections
 import decimal
+import time
+
+import pictures
 
 ORDERS = """query($after: String) { orders(first: 100, after: $after) { pageInfo { hasNextPage endCursor } nodes {
     id name currentTotalPriceSet { shopMoney { amount } } customAttributes { key value }
@@ -33,6 +36,8 @@ class Task:
     scope = ""
     #: The mutation that is refused for some records; none where nothing is written.
     refused = ""
+    #: Each n-th of them.
+    every = 3
     bulk = False
     media = False
     seed: dict = {}
@@ -61,7 +66,7 @@ class OrdersIn(Task):
     words = ("sync-orders",)
     strikes = "OrdersByIDs"
     scope = "read_orders"
-    seed = {"locations": 1, "products": 10, "customers": 10, "orders": 40, "lines": 2}
+    seed = {"products": 10, "customers": 10, "orders": 40, "lines": 2}
 
     def audit(self, cell):
         shop = cell.sandbox.orders(cell.shop)
@@ -129,7 +134,7 @@ class ProductsIn(Task):
     words = ("sync-products",)
     strikes = "Products"
     scope = "read_products"
-    seed = {"locations": 1, "products": 40, "variants": 1}
+    seed = {"products": 40, "variants": 1}
     settings = {"itemSync": "fromShopify"}
 
     def audit(self, cell):
@@ -145,7 +150,7 @@ class ProductsOut(Task):
     scope = "write_products"
     refused = "productSet"
     count = 30
-    seed = {"locations": 1}
+    seed = {"customers": 0}
     settings = {"itemSync": "toShopify"}
 
     def prepare(self, cell):
@@ -188,14 +193,40 @@ class Prices(ProductsOut):
         return problems + ([f"{len(wrong)} prices differ, such as that of {wrong[0]}"] if wrong else [])
 
 
+class ImagesOut(ProductsOut):
+    name = "images out"
+    words = ("sync-images",)
+    strikes = "StagedUploadsCreate|ProductPicturesAdd|BulkMutationRun"
+    scope = "write_files,write_products"
+    refused = "productUpdate"
+    media = True
+    count = 12
+    settings = {"itemSync": "toShopify", "imageSync": "toShopify"}
+
+    def prepare(self, cell):
+        super().prepare(cell)
+        cell.sync("sync-products")
+        for i in range(self.count):
+            path = cell.installation.folder / "picture.png"
+            path.write_bytes(pictures.png(i))
+            cell.installation.json("ledger", "picture", f"I{i:04d}", str(path))
+
+    def audit(self, cell):
+        time.sleep(0.3)  # Shopify works on pictures for a while.
+        products = cell.sandbox.everything(PRODUCTS, "products", shop=cell.shop)
+        wrong = [p["title"] for p in products if [m["status"] for m in p["media"]["nodes"]] != ["READY"]]
+        return [f"{len(wrong)} products have not one ready picture, such as {wrong[0]}"] if wrong or len(products) != self.count else []
+
+
 class Inventory(Task):
     name = "inventory"
     words = ("sync-inventory",)
     strikes = "StockSet"
     scope = "write_inventory"
     refused = "inventorySetQuantities"
+    every = 1
     count = 40
-    seed = {"locations": 1, "products": 40, "variants": 1}
+    seed = {"products": 40, "variants": 1}
     settings = {"itemSync": "fromShopify"}
 
     def prepare(self, cell):
@@ -222,7 +253,7 @@ class CustomersIn(Task):
     words = ("sync-customers",)
     strikes = "Customers"
     scope = "read_customers"
-    seed = {"locations": 1, "customers": 40}
+    seed = {"customers": 40}
     settings = {"customerImport": "all"}
 
     def audit(self, cell):
@@ -238,7 +269,7 @@ class CustomersOut(Task):
     scope = "write_customers"
     refused = "customerSet"
     count = 30
-    seed = {"locations": 1}
+    seed = {"customers": 0}
     settings = {"customerImport": "none", "canUpdateShopCustomers": "true"}
 
     def prepare(self, cell):
@@ -257,8 +288,8 @@ class Payouts(Task):
     name = "payouts in"
     words = ("sync-payouts",)
     strikes = "BalanceTransactions"
-    scope = "read_shopify_payments_payouts"
-    seed = {"locations": 1, "products": 10, "customers": 10, "orders": 60, "sinceDays": 20, "payouts": True}
+    scope = "read_shopify_payments,read_shopify_payments_accounts,read_shopify_payments_payouts"
+    seed = {"products": 10, "customers": 10, "orders": 60, "sinceDays": 20, "payouts": True}
 
     def audit(self, cell):
         query = """query($after: String) { shopifyPaymentsAccount { payouts(first: 100, after: $after) {
@@ -278,6 +309,7 @@ TASKS: list[type[Task]] = [
     ProductsOut,
     ProductsBulk,
     Prices,
+    ImagesOut,
     Inventory,
     CustomersIn,
     CustomersOut,

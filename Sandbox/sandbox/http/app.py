@@ -162,6 +162,8 @@ async def respond(request, shop, version, headers, entry):
             changes=result.changes,
             error=first_code(result.body),
         )
+        if result.kind == "mutation":
+            entry["userErrors"] = user_error_codes(result.body)
         body = orjson.dumps(result.body)
         entry["bytes"] = len(body)
         if fault is not None:
@@ -187,6 +189,16 @@ def safe_answer(*arguments):
             f"Internal error. Looks like something went wrong on our end.\nRequest ID: {arguments[7]} (include this in support requests)."
         )
         return Answer(200, {"errors": [{"message": message, "extensions": {"code": "INTERNAL_SERVER_ERROR", "requestId": arguments[7]}}]})
+
+
+def user_error_codes(body):
+    """The codes (or messages) of all userErrors of a mutation's answer."""
+    found = []
+    for payload in (body.get("data") or {}).values():
+        for key, value in payload.items() if isinstance(payload, dict) else ():
+            if key.endswith("rrors") and isinstance(value, list):
+                found += [error.get("code") or error.get("message") for error in value if isinstance(error, dict)]
+    return found
 
 
 def first_code(body):

@@ -26,6 +26,8 @@ public struct ConnectorError: Error, Sendable, CustomStringConvertible {
         public static let totalsDiffer: Code = "totalsDiffer"
         /// Shopify's answer is not what its schema promises.
         public static let unexpectedAnswer: Code = "unexpectedAnswer"
+        /// Shopify throttles every request of the shop; scheduled runs leave it alone for a while.
+        public static let shopThrottled: Code = "shopThrottled"
         /// Shopify refused a change; the message has its words.
         public static let refusedByShopify: Code = "refusedByShopify"
     }

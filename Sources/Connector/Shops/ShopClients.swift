@@ -19,6 +19,7 @@ actor ShopClients {
     private let buckets: CostBuckets
     nonisolated let time: AdminTime
     private let logger: Logger
+    private let pauses = ShopPauses()
     private var clients: [String: (origin: Origin, client: AdminClient)] = [:]
 
     init(database: Database, key: SecretKey, transport: any AdminTransport, time: AdminTime, logger: Logger) {
@@ -31,10 +32,16 @@ actor ShopClients {
     }
 
     /// The shop's client, seen by `observer`, with mutations refused unless the shop card allows them.
-    func client(of shop: Shop, observer: (any AdminRequestObserver)?) async throws -> AdminClient {
-        let configuration = AdminClientConfiguration(allowsMutations: shop.settings.allowDataSync)
+    /// - Parameter isScheduled: it gives up sooner when it is throttled, because it comes again.
+    func client(of shop: Shop, observer: (any AdminRequestObserver)?, isScheduled: Bool = false) async throws -> AdminClient {
+        var configuration = AdminClientConfiguration(allowsMutations: shop.settings.allowDataSync)
+        if isScheduled { configuration.retry.throttledFor = ShopPauses.patience }
         return try await shared(shop).with(observer: observer, configuration: configuration)
     }
+
+    func pause(of code: String) -> Duration? { pauses.left(of: code, now: time.now()) }
+    func throttled(_ code: String) -> Duration { pauses.throttled(code, now: time.now()) }
+    func worked(_ code: String) { pauses.worked(code) }
 
     func forget(_ code: String) { clients[code] = nil }
 

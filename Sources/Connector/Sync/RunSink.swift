@@ -6,6 +6,8 @@ import Storage
 protocol RunSink: Sendable {
     var run: String { get }
     var isDryRun: Bool { get }
+    /// Whether a schedule started it, and will again.
+    var isRecurring: Bool { get }
     var logger: Logger { get }
     func progress(_ done: Int, of total: Int?)
     func count(_ kind: CountKind, by amount: Int)

@@ -8,8 +8,18 @@ struct ShopSession: Sendable {
     let shop: Shop
     let client: AdminClient
     let scope: RequestScope
+    /// What a throttled run is told to do; nil for a run that a person waits for.
+    private var pauses: (@Sendable () async -> Duration)?
+    private var worked: @Sendable () async -> Void = {}
 
-    /// - Throws: `ConnectorError` `notFound` or `shopDisabled`.
+    private init(shop: Shop, client: AdminClient, scope: RequestScope) {
+        self.shop = shop
+        self.client = client
+        self.scope = scope
+    }
+
+    /// - Throws: `ConnectorError` `notFound` or `shopDisabled`; `RetryLater` for a scheduled run of a shop that is left alone because it
+    ///   throttles us.
     static func open(_ code: String?, _ connector: Connector, _ sink: any RunSink) async throws -> ShopSession {
         guard let code else { throw ConnectorError(.invalidValue, "The task needs a shop.", field: "shop") }
         let shop = try await connector.shops.show(code)
@@ -24,7 +34,16 @@ struct ShopSession: Sendable {
             sink.count(.requests, by: added.requests)
             sink.count(.points, by: added.points)
         }
-        return ShopSession(shop: shop, client: try await connector.shops.clients.client(of: shop, observer: scope), scope: scope)
+        let clients = connector.shops.clients
+        if sink.isRecurring, let left = await clients.pause(of: shop.code) {
+            let why = "Shop \(shop.code) throttles every request: it is left alone for \(left.components.seconds + 1) s more."
+            throw RetryLater(after: left, cause: ConnectorError(.shopThrottled, why, record: shop.code))
+        }
+        let client = try await clients.client(of: shop, observer: scope, isScheduled: sink.isRecurring)
+        var session = ShopSession(shop: shop, client: client, scope: scope)
+        if sink.isRecurring { session.pauses = { await clients.throttled(shop.code) } }
+        session.worked = { await clients.worked(shop.code) }
+        return session
     }
 
     /// - Throws: a permanent failure when the shop card does not allow data to be sent: nothing has left then.
@@ -45,9 +64,13 @@ struct ShopSession: Sendable {
         do {
             let result = try await body()
             await store(log, logger)
+            if scope.totals.requests > 0 { await worked() }
             return result
         } catch {
             await store(log, logger)
+            if let pauses, let admin = error as? AdminError, admin.code == .throttled {
+                throw RetryLater(after: await pauses(), cause: admin)
+            }
             throw error
         }
     }

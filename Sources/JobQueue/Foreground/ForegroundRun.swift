@@ -53,6 +53,8 @@ final class ForegroundRun: Sendable {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { [core] in await core.heartbeats() }
             group.addTask { [core] in await core.listen() }
+            // Without a worker anywhere nobody else frees the locks of a process that died.
+            group.addTask { [core] in await core.rescues() }
             group.addTask { [self] in await watch() }
             await withTaskCancellationHandler {
                 await work.value

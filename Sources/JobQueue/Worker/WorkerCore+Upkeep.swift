@@ -20,6 +20,18 @@ extension WorkerCore {
         }
     }
 
+    /// Only takes back and withdraws, for a process that runs one entry: it may be the only one that is left. Until the task is cancelled.
+    func rescues() async {
+        while Task.isCancelled == false {
+            do {
+                try await rescueAndWithdraw()
+            } catch {
+                logger.info("What dead nodes hold could not be taken back; trying again.", metadata: ["error": "\(error)"])
+            }
+            do { try await clock.sleep(settings.upkeep) } catch { return }
+        }
+    }
+
     /// Takes back what dead nodes hold; withdraws the lease of what does not stop. Nothing is written when there is nothing to do.
     func rescueAndWithdraw() async throws {
         let lease = settings.lease.microseconds

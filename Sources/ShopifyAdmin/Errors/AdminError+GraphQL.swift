@@ -64,7 +64,7 @@ extension AdminError {
 
     private static func accessDenied(_ graphQL: GraphQLError) -> AdminError {
         let access = graphQL.extensions?.requiredAccess
-        let need = access.map { "It needs: \($0)." } ?? graphQL.message
+        let need = access.map { $0.hasSuffix(".") ? "It needs: \($0)" : "It needs: \($0)." } ?? graphQL.message
         var error = AdminError(
             .accessDenied,
             "The app may not use “\(graphQL.path?.last { if case .field = $0 { true } else { false } }?.description ?? "this")”. \(need)",

@@ -18,6 +18,7 @@ extension AdminClient {
         var cautious = execution
         var policy = execution.retry ?? configuration.retry
         var failedAlone = 0
+        var repeats = 0
         while !remaining.isEmpty {
             try Task.checkCancellation()
             let size = batchSizes.size(for: Operation.name).nextBatch(of: remaining.count)
@@ -25,12 +26,9 @@ extension AdminClient {
             batch.ids = Array(remaining.prefix(size))
             policy.attempts = size > 1 ? 2 : (execution.retry ?? configuration.retry).attempts
             cautious.retry = policy
+            let nodes: [HydratedNode<Operation.Node>]
             do {
-                let nodes = try await nodes(of: batch, cautious)
-                batchSizes.succeeded(size, Operation.name)
-                remaining = remaining.dropFirst(size)
-                try await body(nodes)
-                failedAlone = 0
+                nodes = try await self.nodes(of: batch, cautious)
             } catch let error as AdminError where error.asksForSmallerBatch {
                 if size > 1 {
                     batchSizes.failed(size, Operation.name)
@@ -41,7 +39,17 @@ extension AdminClient {
                 guard failedAlone < 3 else { throw error }
                 remaining = remaining.dropFirst()
                 try await body([HydratedNode(id: batch.ids[0], outcome: .failed(error), raw: RawJSON(Data("null".utf8)))])
+                continue
+            } catch let error as AdminError where error.isTransient && error.code != .throttled {
+                // Fewer records do not help against a shop that is away: the batch gets all the attempts that any request gets.
+                repeats += policy.attempts
+                guard repeats < (execution.retry ?? configuration.retry).attempts else { throw error }
+                continue
             }
+            batchSizes.succeeded(size, Operation.name)
+            remaining = remaining.dropFirst(size)
+            (failedAlone, repeats) = (0, 0)
+            try await body(nodes)
         }
     }
 

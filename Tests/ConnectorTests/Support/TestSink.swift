@@ -12,12 +12,14 @@ final class TestSink: RunSink {
 
     let run: String
     let isDryRun = false
+    let isRecurring: Bool
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     let database: Database
     private let state = Mutex<(counts: [CountKind: Int], writes: Int, progress: [Int])>(([:], 0, []))
     private let dieAt: Int?
 
-    init(_ database: Database, run: String = "run", dieAt: Int? = nil) {
+    init(_ database: Database, run: String = "run", dieAt: Int? = nil, isRecurring: Bool = false) {
+        self.isRecurring = isRecurring
         self.database = database
         self.run = run
         self.dieAt = dieAt

@@ -112,6 +112,32 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(1)), arguments: TestDatabases.all)
+    func itTakesBackWhatADeadProcessHeld(_ kind: TestDatabase) async throws {
+        let gate = Gate()
+        let task = ScriptedTask { parameters, _ in
+            if parameters.key == "first" { await gate.pass() }
+            return .done()
+        } locks: { _, _ in
+            ["L"]
+        }
+        try await Workshop.open(kind, tasks: [task]) { shop in
+            let node = try await shop.node()
+            let first = try await shop.queue.enqueue(NewEntry(task: "work", parameters: ["key": "first"]))
+            try await node.turn()
+            await gate.waitForArrivals(1)
+            node.die()
+            shop.clock.advance(by: .seconds(31))
+            var configuration = shop.configuration()
+            configuration.clock = ContinuousClock()
+            // No worker is there: this process has to free the lock by itself.
+            let run = try await shop.queue.runInForeground(NewEntry(task: "work"), configuration: configuration)
+            #expect(run.status == .success)
+            #expect(try await shop.status(first.id) == .ready)
+            gate.open()
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)), arguments: TestDatabases.all)
     func anEntryCanBeFollowedToItsEnd(_ kind: TestDatabase) async throws {
         let task = ScriptedTask { _, context in
             context.progress(5, of: 5)

@@ -1,5 +1,6 @@
 import Foundation
 import ShopifyAdmin
+import Synchronization
 import Testing
 
 @Suite struct HydrateTests {
@@ -39,6 +40,22 @@ import Testing
         let sizes = transport.requests.map { $0.variable("ids", as: [String].self)?.count ?? 0 }
         #expect(sizes.first == 125)
         #expect(sizes.filter { $0 > 40 }.count <= 6)
+    }
+
+    @Test func aShopThatIsAwayForAMomentIsAskedAgainForTheSameRecords() async throws {
+        let left = Mutex(4)
+        let transport = ScriptedTransport([]) { request in
+            let fails = left.withLock { left in
+                left -= 1
+                return left >= 0
+            }
+            guard !fails else { return try await Answers.json("", status: 503)(request) }
+            let nodes = (request.variable("ids", as: [String].self) ?? []).map { #"{"id":"\#($0)","size":1}"# }.joined(separator: ",")
+            return try await Answers.data(#"{"nodes":[\#(nodes)]}"#)(request)
+        }
+        let nodes = try await AdminClient.scripted(transport).hydrated(ThingsByIDs(ids: Self.ids))
+        #expect(nodes.count { $0.node != nil } == 250)
+        #expect(transport.requests.count == 6)
     }
 
     @Test func theNextRunStartsWithWhatTheShopBears() async throws {

@@ -25,10 +25,10 @@ struct OrderMapper {
             var mapping = OrderMappings()
             mapping.customer = customers.customers[order.id]
             if let problem = customers.problems[order.id] { mapping.problems.append(problem) }
-            for line in order.lines where !line.isExchange {
-                // Lines of which nothing is left are credited, not sold: they hinder no document.
+            for line in order.lines {
+                // Lines of which nothing is left, and exchanged goods, are credited, not sold: they hinder no document.
                 mapping.items[line.id] = items.items[line.id]
-                if line.currentQuantity > 0, let problem = items.problems[line.id] { mapping.problems.append(problem) }
+                if line.currentQuantity > 0, !line.isExchange, let problem = items.problems[line.id] { mapping.problems.append(problem) }
             }
             mapping.locations = known.locations
             mapping.paymentMethod = PaymentChoice(order).method(known.payments)

@@ -97,10 +97,12 @@ struct ProductComposer {
         }
     }
 
-    /// The handle by which a repeated creation finds what the first one made.
+    /// The handle by which a repeated creation finds what the first one made. Numbers with other signs than letters and digits have a
+    /// digest at the end, so that no two items share a handle.
     static func handle(_ itemNo: String) -> String {
         let letters = itemNo.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
-        return "item-" + String(letters)
+        let isWhole = itemNo.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+        return "item-" + String(letters) + (isWhole ? "" : "-\(ContentHash.of(itemNo.utf8).prefix(8))")
     }
 
     private var status: Admin.ProductStatus {

@@ -31,15 +31,15 @@ extension ProductExport {
                     let row = ProductRow(productID: product.id, itemNo: sending.itemNo, isOurs: true, sentHash: sending.hash)
                     try ProductRowStore(tx: tx, shop: shop.code).save(row)
                     try VariantLinkStore(tx: tx, shop: shop.code).save(Self.links(sending, product))
-                    if sending.product == nil, settings.createdProductStatus == .active {
+                    if sending.isNew, settings.createdProductStatus == .active {
                         try IntentStore(tx: tx, shop: shop.code)
                             .record(.publish, key: "publish/\(product.id)", record: product.id, payload: sending.itemNo)
                     }
                 }
                 try SkippedStore(tx: tx, shop: shop.code, task: .syncProducts).clear(made.map { $0.0.itemNo })
             }
-            sink.count(.created, by: made.count { $0.0.product == nil })
-            sink.count(.updated, by: made.count { $0.0.product != nil })
+            sink.count(.created, by: made.count { $0.0.isNew })
+            sink.count(.updated, by: made.count { !$0.0.isNew })
             try await park(failures)
         }
     }

@@ -113,7 +113,7 @@ struct ProductExport {
             } else if let product, !product.isOurs {
                 try await take(item, product, composer.variants(item, prices, ids), product.sentHash, &boxes)
             } else {
-                try await take(item, product, composer.product(item, prices, isNew: product == nil), &boxes)
+                try await take(item, product, composer.product(item, prices, isNew: product?.sentHash == nil), &boxes)
             }
         }
         try await park(failures)

@@ -18,10 +18,28 @@ struct ProductLinks: Sendable {
             let store = ProductRowStore(tx: tx, shop: shop.code)
             return ProductLinks(products: try store.products(ofItems: numbers), variants: try store.variants(ofItems: numbers))
         }
+        try await links.takeLinked(items, export)
         let unknown = items.filter { links.products[$0.no] == nil && !$0.blocked }
         guard !unknown.isEmpty else { return links }
         try await links.find(unknown, export)
         return links
+    }
+
+    /// What is known from the way in needs no search, when all that is sold of the item is known.
+    private mutating func takeLinked(_ items: [Item], _ export: ProductExport) async throws {
+        let unknown = items.filter { item in
+            let known = variants[item.no] ?? [:]
+            return products[item.no] == nil && ProductComposer.sellables(item).allSatisfy { known[$0.code] != nil }
+        }
+        guard !unknown.isEmpty else { return }
+        let numbers = unknown.map(\.no)
+        let linked = try await export.sink.write { [shop = export.shop] tx in
+            let store = ProductRowStore(tx: tx, shop: shop.code)
+            let linked = try store.linkedProducts(ofItems: numbers)
+            for (_, row) in linked.sorted(by: { $0.key < $1.key }) { try store.save(row) }
+            return linked
+        }
+        products.merge(linked) { known, _ in known }
     }
 
     /// Looks for items among the shop's variants, before any product is made.
@@ -57,7 +75,9 @@ struct ProductLinks: Sendable {
         var rows: [ProductRow] = []
         for (item, code, variant) in found {
             if products[item.no] == nil {
-                let row = ProductRow(productID: variant.product.id, itemNo: item.no, isOurs: false)
+                // A product with our handle was made by a run that did not live to know it, or whose answer was lost.
+                let isOurs = variant.product.handle == ProductComposer.handle(item.no)
+                let row = ProductRow(productID: variant.product.id, itemNo: item.no, isOurs: isOurs)
                 products[item.no] = row
                 rows.append(row)
             }

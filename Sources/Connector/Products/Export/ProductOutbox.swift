@@ -11,6 +11,8 @@ struct ProductSending: Sendable {
     var hash: String
     /// The product as it was known before; nil for one that is to be made.
     var product: ProductRow?
+    /// Whether nothing of ours is known to have arrived yet.
+    var isNew: Bool { product?.sentHash == nil }
     /// Variant codes by the SKUs that are sent.
     var codes: [String: String]
 

@@ -47,6 +47,23 @@ struct ProductRowStore {
         return found
     }
 
+    /// Products of items whose variants were linked when they, or orders for them, came in: made by others. An item that stands for several
+    /// products is left out.
+    func linkedProducts(ofItems numbers: [String]) throws -> [String: ProductRow] {
+        var found: [String: ProductRow] = [:]
+        for row in try tx.rows(
+            """
+            SELECT item_no, MIN(product_id) AS product FROM connector_variants
+            WHERE shop = \(shop) AND item_no IN \(list: numbers) AND product_id IS NOT NULL
+            GROUP BY item_no HAVING MIN(product_id) = MAX(product_id)
+            """
+        ) {
+            let no = try row.get("item_no", as: String.self)
+            found[no] = ProductRow(productID: try row.get("product"), itemNo: no, isOurs: false)
+        }
+        return found
+    }
+
     func save(_ product: ProductRow) throws {
         try tx.execute(
             """

@@ -2,7 +2,7 @@
 // swift-format-ignore-file
 
 extension Admin {
-    /// Balance transactions by a search such as `payments_transfer_id:123`, 250 a page.
+    /// Balance transactions by a search such as `payments_transfer_id:123`, 250 a page. Transfers to the bank are the payouts themselves.
     public struct BalanceTransactions: AdminPagedOperation {
         public typealias Node = Admin.BalanceTransaction
         public static let connectionPath = ["shopifyPaymentsAccount", "balanceTransactions"]
@@ -11,10 +11,10 @@ extension Admin {
         public static let isRepeatable = true
         public static let document = """
             query BalanceTransactions($first:Int!=250$after:String$query:String){shopifyPaymentsAccount{\
-            balanceTransactions(first:$first after:$after query:$query sortKey:PROCESSED_AT){nodes{...BalanceTransaction}pageInfo{\
-            hasNextPage endCursor}}}}fragment BalanceTransaction on ShopifyPaymentsBalanceTransaction{id type test transactionDate\
-             sourceId sourceOrderTransactionId adjustmentReason amount{...Money}fee{...Money}net{...Money}associatedOrder{id name}\
-            associatedPayout{id status}}fragment Money on MoneyV2{amount currencyCode}
+            balanceTransactions(hideTransfers:true first:$first after:$after query:$query sortKey:PROCESSED_AT){nodes{\
+            ...BalanceTransaction}pageInfo{hasNextPage endCursor}}}}fragment BalanceTransaction on ShopifyPaymentsBalanceTransaction{id\
+             type test transactionDate sourceId sourceOrderTransactionId adjustmentReason amount{...Money}fee{...Money}net{...Money}\
+            associatedOrder{id name}associatedPayout{id status}}fragment Money on MoneyV2{amount currencyCode}
             """
 
         public var first: Int

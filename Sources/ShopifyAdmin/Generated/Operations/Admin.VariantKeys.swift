@@ -12,7 +12,7 @@ extension Admin {
         public static let document = """
             query VariantKeys($first:Int!=250$after:String$query:String){productVariants(first:$first after:$after query:$query\
              sortKey:ID){nodes{...VariantKey}pageInfo{hasNextPage endCursor}}}fragment VariantKey on ProductVariant{id sku barcode\
-             price compareAtPrice updatedAt product{id}inventoryItem{id tracked}}
+             price compareAtPrice updatedAt product{id handle}inventoryItem{id tracked}}
             """
 
         public var first: Int

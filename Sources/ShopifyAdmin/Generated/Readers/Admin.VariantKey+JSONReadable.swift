@@ -43,19 +43,22 @@ extension Admin.VariantKey: JSONReadable {
 }
 
 extension Admin.VariantKey.Product: JSONReadable {
-    private static let keys = JSONKeys("id")
+    private static let keys = JSONKeys("id", "handle")
 
     init(from json: inout JSONReader) throws {
         var _id: String?
+        var _handle: String?
         var place = try json.enter()
         while let key = try json.key(Self.keys, &place) {
             switch key {
             case 0: _id = try json.string()
+            case 1: _handle = try json.string()
             default: try json.skip()
             }
         }
-        guard let _id else { throw JSONReader.Unreadable() }
+        guard let _id, let _handle else { throw JSONReader.Unreadable() }
         self.id = _id
+        self.handle = _handle
     }
 }
 

@@ -17,6 +17,7 @@ extension Admin {
 
         public struct Product: Decodable, Sendable, Equatable {
             public let id: String
+            public let handle: String
         }
 
         public struct InventoryItem: Decodable, Sendable, Equatable {
