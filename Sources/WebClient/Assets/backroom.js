@@ -122,7 +122,6 @@
       for (const box of document.querySelectorAll('input[form="bulk"]')) box.checked = event.target.checked;
     }
     if (event.target.matches('[data-select-all], input[form="bulk"]')) selection();
-    if (event.target.matches("select[data-choose]")) event.target.form.requestSubmit(event.target.parentElement.querySelector("button"));
   });
   selection();
 
