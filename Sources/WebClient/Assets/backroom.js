@@ -34,7 +34,7 @@
     }
   }
   let timer = 0;
-  function soon() { if (!timer) timer = setTimeout(() => { timer = 0; refresh(); }, 120); }
+  function soon() { if (!timer) timer = setTimeout(() => { timer = 0; refresh(); }, 40); }
 
   if (document.querySelector("[data-live]") && window.EventSource) {
     const source = new EventSource("/api/v1/events");

@@ -50,13 +50,9 @@ struct FormTests {
                 let response = try await visitor.post(form.path, form.typed, csrf: try await visitor.token())
                 #expect(response.status == .unprocessableContent, "\(response.text.prefix(400))")
                 let wrong = try #require(form.typed.first)
-                let field = try #require(
-                    response.text.firstMatch(of: try Regex("<[^>]* name=\"\(wrong.0)\"[^>]*>")).map { String($0.output[0].substring ?? "") },
-                    "\(wrong.0)"
-                )
+                let field = try Self.tag(of: wrong.0, in: response.text)
                 #expect(field.contains("aria-invalid=\"true\""), "\(field)")
-                let said = try #require(field.firstMatch(of: /aria-describedby="(e-[^ "]+)/).map { String($0.output.1) })
-                let text = try #require(response.text.components(separatedBy: "id=\"\(said)\"").dropFirst().first?.components(separatedBy: "</p>").first)
+                let text = try Self.said(of: field, in: response.text)
                 #expect(text.contains(form.says), "\(text)")
                 for (name, value) in form.typed {
                     let kept = response.text.contains("name=\"\(name)\" value=\"\(value)\"") || response.text.contains("value=\"\(value)\" selected")
@@ -65,6 +61,22 @@ struct FormTests {
                 }
             }
         }
+    }
+
+    /// The element of a field.
+    private static func tag(of name: String, in page: String) throws -> String {
+        let start = try #require(page.range(of: " name=\"\(name)\""), "\(name)")
+        let before = page[..<start.lowerBound].lastIndex(of: "<") ?? page.startIndex
+        let end = page[start.upperBound...].firstIndex(of: ">") ?? page.endIndex
+        return String(page[before..<end])
+    }
+
+    /// What is said about a field, found as a screen reader finds it.
+    private static func said(of field: String, in page: String) throws -> String {
+        let match = try #require(field.firstMatch(of: /aria-describedby="(e-[^ "]+)/), "\(field)")
+        let start = try #require(page.range(of: "id=\"\(match.output.1)\""))
+        let end = page.range(of: "</p>", range: start.upperBound..<page.endIndex)?.lowerBound ?? page.endIndex
+        return String(page[start.upperBound..<end])
     }
 
     @Test func anEntryIsChangedByItsForm() async throws {
