@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import base64
 import os
 import pathlib
 import re
@@ -127,7 +128,7 @@ def main():
     database = options.database or f"sqlite:{folder}/pages.db"
     key = folder / "key"
     if not key.exists():
-        key.write_text(secrets.token_hex(32))
+        key.write_text(base64.b64encode(secrets.token_bytes(32)).decode())
     filled = options.filled or (folder / "filled").exists()
     environment = dict(os.environ, BACKROOM_DATABASE=database, BACKROOM_SECRET_KEY=key.read_text(), BACKROOM_LOG_LEVEL="error")
 

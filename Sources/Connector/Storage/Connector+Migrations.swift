@@ -9,6 +9,10 @@ extension Connector {
             Migration("credits", creditTables), Migration("shipments", shipmentTables),
             Migration("customers", customerTables), Migration("payouts", payoutTables), Migration("products", productTables),
             Migration("lists and counts", listIndexes), Migration("webhooks", webhookTables),
+            Migration(
+                "failed requests of a shop",
+                ["CREATE INDEX connector_activity_failed_of_shop ON connector_activity (shop, id) WHERE error IS NOT NULL"]
+            ),
         ]
     )
 

@@ -19,7 +19,13 @@ extension Ledger {
             }
             if !filter.statuses.isEmpty { conditions.add("status IN \(list: filter.statuses.map(\.rawValue).sorted())") }
             if !filter.customerNo.isEmpty { conditions.add("customer_no = \(filter.customerNo)") }
-            if !filter.number.isEmpty { conditions.add("(no = \(filter.number) OR external_document_no = \(filter.number))") }
+            if !filter.number.isEmpty {
+                // With the types named, a number of ours is found by the key, whatever is between.
+                let types = SalesDocumentType.allCases.map(\.rawValue)
+                conditions.add(
+                    "((type IN \(list: types) AND no = \(filter.number)) OR external_document_no = \(filter.number))"
+                )
+            }
             if let after = page.after {
                 let (createdAt, type, no) = try DocumentCursor.parse(after)
                 conditions.add(

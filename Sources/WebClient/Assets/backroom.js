@@ -34,7 +34,7 @@
     }
   }
   let timer = 0;
-  function soon() { if (!timer) timer = setTimeout(() => { timer = 0; refresh(); }, 120); }
+  function soon() { if (!timer) timer = setTimeout(() => { timer = 0; refresh(); }, 40); }
 
   if (document.querySelector("[data-live]") && window.EventSource) {
     const source = new EventSource("/api/v1/events");
@@ -130,7 +130,6 @@
       for (const box of document.querySelectorAll('input[form="bulk"]')) box.checked = event.target.checked;
     }
     if (event.target.matches('[data-select-all], input[form="bulk"]')) selection();
-    if (event.target.matches("select[data-choose]")) event.target.form.requestSubmit(event.target.parentElement.querySelector("button"));
   });
   selection();
 

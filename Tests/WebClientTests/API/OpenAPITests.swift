@@ -75,11 +75,18 @@ struct OpenAPITests {
     @Test(arguments: [
         "/healthz", "/readyz", "/api/v1/tasks", "/api/v1/shops", "/api/v1/shops/DEMO", "/api/v1/job-queue/entries", "/api/v1/job-queue/log",
         "/api/v1/job-queue/categories", "/api/v1/orders", "/api/v1/skipped-records", "/api/v1/activity", "/api/v1/ledger/items",
-        "/api/v1/ledger/customers", "/api/v1/ledger/locations", "/api/v1/ledger/sales-orders",
+        "/api/v1/ledger/customers", "/api/v1/ledger/locations", "/api/v1/ledger/sales-orders", "/api/v1/products", "/api/v1/customers",
+        "/api/v1/payouts", "/api/v1/ledger/shipments", "/api/v1/ledger/return-orders",
     ])
     func answersHaveTheirShape(_ path: String) async throws {
         try await Office.open { office in
             _ = try await office.services.queue.enqueue(NewEntry(task: "idle"))
+            try await office.fillLedger()
+            try await office.salesOrder()
+            _ = try await office.services.ledger.ship("SO-000001")
+            try await office.importOrder(2001)
+            try await office.importLinks()
+            try await office.importPayout()
             let endpoint = try #require(office.server.served.first { $0.path == path || $0.path.replacing("{code}", with: "DEMO") == path })
             try await office.test { call in
                 let response = try await call(.get, path, token: office.viewer)

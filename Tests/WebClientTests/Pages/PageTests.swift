@@ -15,7 +15,9 @@ struct PageTests {
         "/", "/shops", "/shops/DEMO", "/shops/new", "/shops/DEMO/sync", "/shops/DEMO/sync/sync-orders", "/job-queue", "/job-queue/new",
         "/job-queue/log", "/orders",
         "/skipped-records", "/activity", "/ledger/sales-orders", "/ledger/invoices", "/ledger/items", "/ledger/customers", "/tell-me",
-        "/about",
+        "/about", "/products", "/customers", "/payouts", "/ledger/shipments", "/ledger/credit-memos", "/ledger/return-orders",
+        "/ledger/locations", "/job-queue/categories", "/settings", "/settings/tokens", "/users", "/users/new",
+        "/users/user-administrator",
     ]
 
     @Test(arguments: TestDatabases.all)

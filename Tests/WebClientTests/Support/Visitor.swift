@@ -21,8 +21,8 @@ final class Visitor: Sendable {
         self.client = client
     }
 
-    func get(_ path: String) async throws -> TestResponse {
-        try await send(path, .get, nil, [:])
+    func get(_ path: String, headers: HTTPFields = [:]) async throws -> TestResponse {
+        try await send(path, .get, nil, headers)
     }
 
     /// Posts a form with the token of the last page unless another one is given.

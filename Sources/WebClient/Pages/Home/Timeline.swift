@@ -9,7 +9,7 @@ struct Timeline {
     let speech: Speech
 
     private static let width = 1360.0
-    private static let label = 250.0
+    private static let label = 300.0
     private static let row = 28.0
     private static let top = 26.0
     private static let before: TimeInterval = 3 * 3600
@@ -30,7 +30,7 @@ struct Timeline {
             let y = Self.top + Double(index) * Self.row
             let title = speech.task(entry.task, title: entry.description) + (entry.shop.map { " · \($0)" } ?? "")
             parts.append(
-                "<a href=\"/job-queue/\(Self.escape(entry.id))\"><text x=\"0\" y=\"\(y + 18)\">\(Self.escape(String(title.prefix(38))))</text></a>"
+                "<a href=\"/job-queue/\(Self.escape(entry.id))\"><text x=\"0\" y=\"\(y + 18)\">\(Self.escape(String(title.prefix(46))))</text></a>"
             )
             parts += (byEntry[entry.id] ?? []).compactMap { bar($0, y) }
             parts += coming(entry, y)

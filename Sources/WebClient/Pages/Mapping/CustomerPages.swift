@@ -65,19 +65,15 @@ struct CustomerPages: Sendable {
         if call.may(.operator), customer.isMapped {
             card.head.actions = [.danger(t(.unmap), Self.path(customer) + "/unmap", confirm: t(.unmapConfirm))]
         }
-        card.sections = [
-            SectionView(
-                sectionTitle: t(.general),
-                sectionId: "general",
-                hasPairs: true,
-                pairs: [
-                    .init(t(.name), .text(customer.name)), .init(t(.email), .text(customer.email ?? "–")),
-                    .init(t(.phone), .text(customer.phone ?? "–")), .init(t(.inTheLedger), Self.ours(customer)),
-                    .init(t(.lastSeen), t.cell(customer.seenAt)),
-                ]
-            )
+        let facts: [SectionView.Pair] = [
+            .init(t(.name), .text(customer.name)), .init(t(.email), .text(customer.email ?? "–")),
+            .init(t(.phone), .text(customer.phone ?? "–")), .init(t(.inTheLedger), Self.ours(customer)),
+            .init(t(.lastSeen), t.cell(customer.seenAt)),
         ]
         if call.may(.operator) {
+            card.hasFacts = true
+            card.factsTitle = t(.facts)
+            card.facts = facts
             let words = [customer.email, customer.name, customer.name.split(separator: " ").last.map(String.init)].compactMap(\.self)
             let picker = try await Picker(ledger: services.ledger, call: call)
                 .customer(0, title: t(.whichCustomer), words: words, record: customer.id, error: error)
@@ -93,6 +89,9 @@ struct CustomerPages: Sendable {
                     .init(mapTitle: t(.mapOnly), mapValue: "map", isPrimary: false),
                 ]
             )
+        } else {
+            card.layout = "stack"
+            card.sections = [SectionView(sectionTitle: t(.general), sectionId: "general", hasPairs: true, pairs: facts)]
         }
         return .page(
             template: "card",

@@ -91,7 +91,7 @@ struct Picker: Sendable {
             searchLabel: isItem ? t(.findItem) : t(.findCustomer),
             searchValue: searched,
             searchButton: t(.find),
-            options: options,
+            options: options.count == 1 && call.form.isEmpty ? options.map(\.picked) : options,
             noOptions: options.isEmpty ? t(.nothingFound) : nil,
             numberLabel: isItem ? t(.itemNumber) : t(.customerNumber),
             numberValue: call.field("no\(index)"),

@@ -5,6 +5,9 @@ struct PickerView {
         let pickTitle: String
         let pickSub: String
         let isPicked: Bool
+
+        /// The same, chosen.
+        var picked: Option { Option(pickValue: pickValue, pickTitle: pickTitle, pickSub: pickSub, isPicked: true) }
     }
 
     /// Tells several pickers of a page apart.

@@ -64,19 +64,15 @@ struct ProductPages: Sendable {
         if call.may(.operator), product.isMapped {
             card.head.actions = [.danger(t(.unmap), Self.path(product) + "/unmap", confirm: t(.unmapConfirm))]
         }
-        card.sections = [
-            SectionView(
-                sectionTitle: t(.general),
-                sectionId: "general",
-                hasPairs: true,
-                pairs: [
-                    .init(t(.product), .text(product.title)), .init("SKU", .text(product.sku ?? "–")),
-                    .init(t(.barcode), .text(product.barcode ?? "–")), .init(t(.item), Self.item(product)),
-                    .init(t(.unit), .text(product.unit ?? "–")), .init(t(.lastSeen), t.cell(product.seenAt)),
-                ]
-            )
+        let facts: [SectionView.Pair] = [
+            .init(t(.product), .text(product.title)), .init("SKU", .text(product.sku ?? "–")),
+            .init(t(.barcode), .text(product.barcode ?? "–")), .init(t(.item), Self.item(product)),
+            .init(t(.unit), .text(product.unit ?? "–")), .init(t(.lastSeen), t.cell(product.seenAt)),
         ]
         if call.may(.operator) {
+            card.hasFacts = true
+            card.factsTitle = t(.facts)
+            card.facts = facts
             let words = [product.sku, product.barcode, product.title].compactMap(\.self)
             let picker = try await Picker(ledger: services.ledger, call: call)
                 .item(0, title: t(.whichItem), words: words, record: product.id, error: error)
@@ -92,6 +88,9 @@ struct ProductPages: Sendable {
                     .init(mapTitle: t(.mapOnly), mapValue: "map", isPrimary: false),
                 ]
             )
+        } else {
+            card.layout = "stack"
+            card.sections = [SectionView(sectionTitle: t(.general), sectionId: "general", hasPairs: true, pairs: facts)]
         }
         return .page(
             template: "card",

@@ -30,7 +30,7 @@ struct OrderMapping: Sendable {
             }
         }
         return MappingView(
-            mapTitle: t(.mapping),
+            mapTitle: t(.cannotBeProcessed),
             mapIntro: t(.mapOrderIntro),
             findAction: OrderPage.path(order),
             mapAction: OrderPage.path(order) + "/map",

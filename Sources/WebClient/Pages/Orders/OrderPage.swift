@@ -62,6 +62,8 @@ struct OrderPage: Sendable {
         )
         if !order.processed, call.may(.operator), order.error != nil {
             view.mapping = try await OrderMapping(services: services).view(call, order, errors)
+            // The helper says the same, part by part.
+            if view.mapping?.pickers.isEmpty == false { view.problem = nil }
         }
         let status: HTTPResponse.Status = errors.isEmpty ? .ok : .unprocessableContent
         return .page(template: "order", title: order.name, place: .orders, status: status, view: view)
