@@ -11,7 +11,9 @@ import argparse
 import dataclasses
 import json
 import math
+import struct
 import sys
+import zlib
 
 import harness
 
@@ -87,11 +89,39 @@ class Bench:
         installation = self.shop("ORDERS", {"locations": 1, "products": 50, "customers": 200, "orders": n, "lines": 3})
         try:
             created = lambda s: "" if s["created"] == n else f"created {s['created']} of {n}"
-            self.step(installation, "ORDERS", "orders in, incremental", "sync-orders", budget=self.per(16, 1300), check=created)
+            pages = ("sync-orders", "--param", "firstImport=pages")
+            self.step(installation, "ORDERS", "orders in, incremental", *pages, budget=self.per(16, 1300), check=created)
             # What was read within two seconds of its change is read once more by the next run, by design: that run is not counted.
             self.step(installation, "ORDERS", "", "sync-orders", quiet=True)
             still = lambda s: "" if not s["created"] + s["updated"] else "something changed"
             self.step(installation, "ORDERS", "orders in, nothing changed", "sync-orders", budget=(1, 13), check=still)
+        finally:
+            installation.stop()
+
+    def first_import(self):
+        n = self.records
+        installation = self.shop("FIRST", {"locations": 1, "products": 50, "customers": 200, "orders": n, "lines": 3})
+        try:
+            created = lambda s: "" if s["created"] == n else f"created {s['created']} of {n}"
+            self.step(installation, "FIRST", "orders, first import in bulk", "sync-orders", budget=(12, 25), check=created)
+        finally:
+            installation.stop()
+
+    def images(self):
+        # Pictures are given to items one by one: a thousand are enough.
+        n = min(self.records, 1000)
+        installation = self.shop("IMAGES", {"locations": 1}, itemSync="toShopify", imageSync="toShopify", skuMapping="itemNo")
+        try:
+            rows = (f"I{i:05d},Thing {i},10.00,USD" for i in range(n))
+            installation.json("ledger", "import", "items", write(installation, "items.csv", "no,description,unitPrice,currency", rows))
+            self.step(installation, "IMAGES", "", "sync-products", quiet=True)
+            for i in range(n):
+                picture = installation.folder / "picture.png"
+                picture.write_bytes(png(i))
+                installation.run("ledger", "picture", f"I{i:05d}", str(picture))
+            every = lambda s: "" if s["created"] == n and not s["failed"] else f"created {s['created']} of {n}, failed {s['failed']}"
+            self.step(installation, "IMAGES", "images out, new", "sync-images", budget=(8, 130), check=every)
+            self.step(installation, "IMAGES", "images out, nothing changed", "sync-images", budget=(0, 0), check=lambda s: same(s, "created"))
         finally:
             installation.stop()
 
@@ -211,6 +241,14 @@ class Bench:
             installation.stop()
 
 
+def png(number: int) -> bytes:
+    """A picture of one pixel, other for each number."""
+    chunk = lambda kind, data: struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    line = b"\0" + number.to_bytes(3, "big")
+    header = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(line)) + chunk(b"IEND", b"")
+
+
 def same(summary: dict, key: str) -> str:
     return "" if not summary[key] else f"{key} {summary[key]}"
 
@@ -229,7 +267,7 @@ def map_locations(installation, code: str, to: dict, calculation: str = "project
         installation.json("shop", "map", code, "location", theirs, "--to", ours, "--calculation", calculation)
 
 
-GROUPS = ("orders", "end_to_end", "products_in", "products_out", "inventory", "customers", "payouts")
+GROUPS = ("orders", "first_import", "end_to_end", "products_in", "products_out", "inventory", "customers", "payouts", "images")
 
 
 def shown(rows: list[Row]) -> str:

@@ -56,7 +56,8 @@ public struct Connector: Sendable {
         [
             SyncOrdersTask(connector: self), ProcessOrdersTask(connector: self), SyncShipmentsTask(connector: self),
             SyncInventoryTask(connector: self), SyncCustomersTask(connector: self),
-            SyncPayoutsTask(connector: self), SyncProductsTask(connector: self),
+            SyncPayoutsTask(connector: self), SyncProductsTask(connector: self), SyncImagesTask(connector: self),
+            SyncAllTask(connector: self),
         ]
     }
 }

@@ -26,6 +26,8 @@ public struct ConnectorError: Error, Sendable, CustomStringConvertible {
         public static let totalsDiffer: Code = "totalsDiffer"
         /// Shopify's answer is not what its schema promises.
         public static let unexpectedAnswer: Code = "unexpectedAnswer"
+        /// Some tasks of *Sync all* failed; the message has each one's reason.
+        public static let partsFailed: Code = "partsFailed"
         /// Shopify refused a change; the message has its words.
         public static let refusedByShopify: Code = "refusedByShopify"
     }

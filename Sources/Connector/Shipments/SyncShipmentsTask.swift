@@ -46,15 +46,12 @@ public struct SyncShipmentsTask: JobTask {
         return try await session.logged(connector.activity, context.logger) {
             let export = ShipmentExport(session: session, database: connector.database, backOffice: backOffice, sink: context)
             if context.isDryRun {
-                let changes = try await export.preview()
-                try await context.write { tx in try PlannedChanges.store(changes, run: context.run, in: tx) }
-                return .done("\(changes.count) shipments would be sent.")
+                return try await context.planned(try await export.preview(), "shipments would be sent")
             }
             try session.requireDataSync()
             try await export.run(retryAll: parameters.retrySkipped == "all" || !context.isRecurring)
             try await OrderWriteBack(session: session, database: connector.database, sink: context).run(retryAll: !context.isRecurring)
-            let counts = context.counts
-            return counts.created + counts.updated + counts.failed == 0 ? .nothingChanged : .done(nil)
+            return context.outcome
         }
     }
 }

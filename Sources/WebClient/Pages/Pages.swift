@@ -21,7 +21,8 @@ struct Pages: Sendable {
     private var home: [PageRoute] {
         let tellMe = TellMePage(services: services)
         return [
-            .get("/") { try await RoleCenterPage(services: services, daily: daily).answer($0) }, .get("/tell-me") { try await tellMe.answer($0) },
+            .get("/") { try await RoleCenterPage(services: services, daily: daily).answer($0) },
+            .get("/tell-me") { try await tellMe.answer($0) },
             .get("/about") { try await AboutPage(services: services).answer($0) },
         ]
     }
@@ -30,6 +31,7 @@ struct Pages: Sendable {
         let page = ShopPage(services: services)
         let actions = ShopActions(services: services)
         let sync = SyncPage(services: services)
+        let schedule = SchedulePage(services: services)
         return [
             .get("/shops") { try await ShopListPage(services: services).answer($0) },
             .get("/shops/new", .administrator) { actions.new($0) },
@@ -42,6 +44,8 @@ struct Pages: Sendable {
             .get("/shops/{code}/sync", .operator) { try await sync.list($0) },
             .get("/shops/{code}/sync/{task}", .operator) { try await sync.show($0) },
             .post("/shops/{code}/sync/{task}", .operator) { try await sync.start($0) },
+            .get("/shops/{code}/recommended-schedule", .operator) { try await schedule.show($0) },
+            .post("/shops/{code}/recommended-schedule", .operator) { try await schedule.make($0) },
         ]
     }
 

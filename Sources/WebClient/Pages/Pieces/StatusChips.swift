@@ -67,7 +67,7 @@ extension Speech {
             "sync-orders": .taskSyncOrders, "process-orders": .taskProcessOrders, "sync-shipments": .taskSyncShipments,
             "sync-products": .taskSyncProducts,
             "sync-inventory": .taskSyncInventory, "sync-images": .taskSyncImages, "sync-customers": .taskSyncCustomers,
-            "sync-payouts": .taskSyncPayouts,
+            "sync-payouts": .taskSyncPayouts, "sync-all": .taskSyncAll,
         ]
         return texts[name].map { self($0) } ?? title ?? name
     }
