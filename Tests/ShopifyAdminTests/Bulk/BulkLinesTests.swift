@@ -14,7 +14,7 @@ import Testing
             var all: [BulkLines.Line] = []
             for start in stride(from: 0, to: text.count, by: size) { all += lines.add(text[start..<min(text.count, start + size)]) }
             if let last = lines.finish() { all.append(last) }
-            #expect(all.map(\.start) == [0, 9, 19])
+            #expect(all.map(\.start) == [0, 9, 20])
             #expect(all.map { String(decoding: $0.text, as: UTF8.self) } == ["{\"a\":1}", "{\"b\":\"ü\"}", "{\"c\":3}"])
         }
     }
