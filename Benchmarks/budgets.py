@@ -132,6 +132,7 @@ class Bench:
             budget = (math.ceil(8 * max(1, n / 1000)), math.ceil(130 * max(1, n / 1000)))
             done = lambda s: "" if s["created"] + s["updated"] == n and not s["failed"] else f"{s['created']}+{s['updated']} of {n}, failed {s['failed']}"
             self.step(installation, "IMAGES", f"images out, new ({n})", "sync-images", budget=budget, check=done)
+            self.step(installation, "IMAGES", "images out, nothing changed", "sync-images", budget=(0, 0), check=lambda s: same(s, "created"))
         finally:
             installation.stop()
 

@@ -9,14 +9,15 @@ import sys
 import harness
 
 
-def measure(orders: int, limit_mib: float, rate: int) -> bool:
+def measure(orders: int, limit_mib: float, rate: int, mode: str) -> bool:
     # A large plan's bucket, so that the product is measured and not the wait for points.
     sandbox = harness.Sandbox("--rate", str(rate), "--bucket", str(rate * 20))
     installation = harness.Installation()
     try:
         sandbox.control("seed", {"orders": orders, "lines": 3, "mix": "plain"})
         installation.add_shop("DEMO", sandbox)
-        run = installation.run("sync", "sync-orders", "--shop", "DEMO", "--foreground", "--json", timeout=7200)
+        chosen = ("--param", f"firstImport={mode}")
+        run = installation.run("sync", "sync-orders", "--shop", "DEMO", "--foreground", "--json", *chosen, timeout=7200)
         summary = run.json()
         rows = [
             ("orders created", summary["created"], f"= {orders}", summary["created"] == orders),
@@ -38,5 +39,6 @@ if __name__ == "__main__":
     parser.add_argument("--orders", type=int, default=100_000)
     parser.add_argument("--limit", type=float, default=200, help="MiB")
     parser.add_argument("--rate", type=int, default=2000, help="points a second the shop restores")
+    parser.add_argument("--first-import", choices=["pages", "bulk", "auto"], default="auto")
     arguments = parser.parse_args()
-    sys.exit(0 if measure(arguments.orders, arguments.limit, arguments.rate) else 1)
+    sys.exit(0 if measure(arguments.orders, arguments.limit, arguments.rate, arguments.first_import) else 1)

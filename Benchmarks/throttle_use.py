@@ -19,7 +19,7 @@ def measure(orders: int, rate: int, bucket: int, target: float) -> bool:
         sandbox.control("seed", {"orders": orders, "lines": 3, "mix": "plain"})
         installation.add_shop("DEMO", sandbox)
         sandbox.clear_log()
-        summary = installation.run("sync", "sync-orders", "--shop", "DEMO", "--foreground", "--json", timeout=7200).json()
+        summary = installation.run("sync", "sync-orders", "--shop", "DEMO", "--foreground", "--json", "--param", "firstImport=pages", timeout=7200).json()
         seen = sandbox.requests()
         spent = sum(request["actual"] or 0 for request in seen)
         throttled = sum(1 for request in seen if request.get("throttled"))

@@ -218,3 +218,18 @@ def test_requests_are_answered_meanwhile(web):
         assert counts == sorted(counts) and len(set(counts)) >= 10, counts
 
     web(test, orders=20_000, products=50)
+
+
+def test_a_result_is_read_on_from_a_byte(web):
+    async def body(shop, session, ask):
+        started = (await ask(RUN, {"q": "{ orders { edges { node { id name } } } }"}))["bulkOperationRunQuery"]["bulkOperation"]
+        url = (await finished(ask, started["id"]))["url"]
+        async with session.get(url) as response:
+            whole = await response.read()
+        async with session.get(url, headers={"Range": "bytes=25-"}) as response:
+            assert response.status == 206
+            assert await response.read() == whole[25:]
+        async with session.get(url, headers={"Range": f"bytes={len(whole)}-"}) as response:
+            assert response.status == 416
+
+    web(body, orders=4)

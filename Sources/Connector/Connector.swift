@@ -65,8 +65,8 @@ public struct Connector: Sendable {
         [
             SyncOrdersTask(connector: self), ProcessOrdersTask(connector: self), SyncShipmentsTask(connector: self),
             SyncInventoryTask(connector: self), SyncCustomersTask(connector: self),
-            SyncPayoutsTask(connector: self), SyncProductsTask(connector: self),
-            MaintainShopTask(connector: self), PrivacyRequestsTask(connector: self),
+            SyncPayoutsTask(connector: self), SyncProductsTask(connector: self), SyncImagesTask(connector: self),
+            SyncAllTask(connector: self), MaintainShopTask(connector: self), PrivacyRequestsTask(connector: self),
         ]
     }
 }

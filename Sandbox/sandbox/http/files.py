@@ -1,5 +1,7 @@
 """Addresses beside the API: staged uploads, pictures, results of bulk operations."""
 
+import re
+
 from aiohttp import web
 
 from .control import SERVER
@@ -58,9 +60,15 @@ async def result(request):
     operation = shop_of(request).bulk_operations.get(int(request.match_info["number"]))
     if operation is None or not operation.over or operation.status == "EXPIRED":
         raise web.HTTPNotFound
-    response = web.StreamResponse(headers={"Content-Type": "application/jsonl", "Content-Length": str(operation.size)})
+    start = int((re.fullmatch(r"bytes=(\d+)-", request.headers.get("Range", "")) or (0, 0))[1])
+    if start and start >= operation.size:
+        raise web.HTTPRequestRangeNotSatisfiable
+    response = web.StreamResponse(
+        status=206 if start else 200,
+        headers={"Content-Type": "application/jsonl", "Content-Length": str(operation.size - start)},
+    )
     await response.prepare(request)
-    at = 0
+    at = start
     while at < operation.size:
         operation.file.seek(at)
         piece = operation.file.read(CHUNK)

@@ -49,7 +49,29 @@ struct CustomerExport {
         }
     }
 
-    private func send(_ customers: [Customer]) async throws {
+    /// Which customers a run would send.
+    func preview() async throws -> [PlannedChange] {
+        var planned: [PlannedChange] = []
+        var cursor = try await database.read { [shop] tx in
+            try BackOfficeMark(tx: tx, shop: shop.code, task: TaskName.syncCustomers.rawValue).value()
+        }
+        while true {
+            let page = try await backOffice.changes(of: [.customer], after: cursor, limit: 100)
+            let numbers = Set(page.changes.map(\.no))
+            let found = numbers.isEmpty ? [:] : try await backOffice.customers(matching: Set(numbers.map { CustomerKey.no($0) }))
+            for (customer, operation, _) in try await operations(found.values.compactMap(\.first).sorted { $0.no < $1.no }).sent {
+                let isKnown = operation.identifier.id != nil
+                planned.append(
+                    PlannedChange(record: customer.no, field: "customer of the shop", from: isKnown ? customer.name : "", to: customer.name)
+                )
+            }
+            cursor = page.cursor
+            guard page.hasMore else { return planned }
+        }
+    }
+
+    /// What has to be sent, and who needs nothing.
+    private func operations(_ customers: [Customer]) async throws -> (sent: [(Customer, Admin.CustomerSet, String)], settled: [String]) {
         let links = try await database.read { [shop] tx in
             try CustomerLinkStore(tx: tx, shop: shop.code).byNumber(customers.map(\.no))
         }
@@ -71,7 +93,11 @@ struct CustomerExport {
                 operations.append((customer, operation, hash))
             }
         }
-        let (sent, agreed) = (operations, settled)
+        return (operations, settled)
+    }
+
+    private func send(_ customers: [Customer]) async throws {
+        let (sent, agreed) = try await operations(customers)
         try await sink.write { [shop] tx in try SkippedStore(tx: tx, shop: shop.code, task: .syncCustomers).clear(agreed) }
         let began = Date()
         try await session.client.batch(sent.map { $0.1 }) { outcomes in

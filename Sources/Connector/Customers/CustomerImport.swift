@@ -32,11 +32,43 @@ struct CustomerImportRun {
         let cursor = try await database.read { [shop] tx in
             try SyncCursor(tx: tx, shop: shop.code, task: TaskName.syncCustomers.rawValue).position()
         }
-        let query = cursor.map { "updated_at:>='\(Instants.text($0.addingTimeInterval(-Self.overlap).wholeSecond))'" }
-        for try await page in session.client.pages(Admin.Customers(query: query)) {
+        for try await page in session.client.pages(Admin.Customers(query: Self.query(cursor))) {
             try sink.checkCancellation()
             try await take(page.records.map { (ShopCustomer($0.node), [UInt8]($0.raw.bytes)) }, moving: true)
         }
+    }
+
+    /// Which customers a run would take over, and how.
+    func preview() async throws -> [PlannedChange] {
+        guard isWanted else { return [] }
+        var planned: [PlannedChange] = []
+        let cursor = try await database.read { [shop] tx in
+            try SyncCursor(tx: tx, shop: shop.code, task: TaskName.syncCustomers.rawValue).position()
+        }
+        for try await page in session.client.pages(Admin.Customers(query: Self.query(cursor))) {
+            try sink.checkCancellation()
+            let customers = page.records.map { (ShopCustomer($0.node), [UInt8]($0.raw.bytes)) }
+            sink.count(.read, by: customers.count)
+            let known = try await database.read { [shop] tx in
+                try CustomerLinkStore(tx: tx, shop: shop.code).known(customers.map { $0.0.id })
+            }
+            let fresh = customers.filter { known[$0.0.id]?.hash != ContentHash.of($0.1) }.map { $0.0 }
+            let keys = Set(fresh.flatMap { candidates($0, known[$0.id]?.no) })
+            let found = keys.isEmpty ? [:] : try await backOffice.customers(matching: keys)
+            for customer in fresh {
+                let match = candidates(customer, known[customer.id]?.no).lazy.compactMap { found[$0]?.first }.first
+                let creates = settings.createUnknownCustomers && settings.customerImport == .all
+                let words =
+                    match == nil
+                    ? (creates ? "created" : "left without a customer") : settings.shopCanUpdateCustomers ? "updated" : "linked"
+                planned.append(PlannedChange(record: customer.displayName, field: "customer", from: match?.no ?? "", to: words))
+            }
+        }
+        return planned
+    }
+
+    private static func query(_ cursor: Date?) -> String? {
+        cursor.map { "updated_at:>='\(Instants.text($0.addingTimeInterval(-overlap).wholeSecond))'" }
     }
 
     private func retryParked(all: Bool) async throws {

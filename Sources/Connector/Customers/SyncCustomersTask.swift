@@ -45,6 +45,21 @@ public struct SyncCustomersTask: JobTask {
                 backOffice: connector.backOffice,
                 sink: context
             )
+            if context.isDryRun {
+                var planned = try await incoming.preview()
+                if session.shop.settings.canUpdateShopCustomers,
+                    let backOffice = connector.backOffice as? any CustomerReporting & ChangeReporting
+                {
+                    planned += try await CustomerExport(
+                        session: session,
+                        database: connector.database,
+                        backOffice: backOffice,
+                        sink: context
+                    )
+                    .preview()
+                }
+                return try await context.planned(planned, "customers would change")
+            }
             let retryAll = parameters.retrySkipped == "all" || !context.isRecurring
             try await incoming.run(retryAll: retryAll)
             if session.shop.settings.canUpdateShopCustomers,
@@ -56,8 +71,7 @@ public struct SyncCustomersTask: JobTask {
             } else if !incoming.isWanted {
                 return .done("The shop card imports no customers and sends none: set customerImport or canUpdateShopCustomers.")
             }
-            let counts = context.counts
-            return counts.created + counts.updated + counts.failed == 0 ? .nothingChanged : .done(nil)
+            return context.outcome
         }
     }
 }

@@ -28,6 +28,8 @@ public struct ConnectorError: Error, Sendable, CustomStringConvertible {
         public static let unexpectedAnswer: Code = "unexpectedAnswer"
         /// Shopify throttles every request of the shop; scheduled runs leave it alone for a while.
         public static let shopThrottled: Code = "shopThrottled"
+        /// Some tasks of *Sync all* failed; the message has each one's reason.
+        public static let partsFailed: Code = "partsFailed"
         /// Shopify refused a change; the message has its words.
         public static let refusedByShopify: Code = "refusedByShopify"
     }

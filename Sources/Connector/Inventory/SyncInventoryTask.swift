@@ -36,14 +36,11 @@ public struct SyncInventoryTask: JobTask {
                 entry: context.entry
             )
             if context.isDryRun {
-                let changes = try await export.preview()
-                try await context.write { tx in try PlannedChanges.store(changes, run: context.run, in: tx) }
-                return .done("\(changes.count) quantities would be changed.")
+                return try await context.planned(try await export.preview(), "quantities would be changed")
             }
             try session.requireDataSync()
             try await export.run(retryAll: !context.isRecurring)
-            let counts = context.counts
-            return counts.created + counts.updated + counts.failed == 0 ? .nothingChanged : .done(nil)
+            return context.outcome
         }
     }
 }

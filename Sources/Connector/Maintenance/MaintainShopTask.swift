@@ -38,7 +38,7 @@ struct ShopUpkeep {
 
     func run(isDryRun: Bool) async throws -> WebhookState {
         let response = try await session.client.execute(Admin.ShopInfo())
-        let shop = try await connector.shops.learn(session.shop.code, response.data, version: response.apiVersion)
+        let shop = try await connector.shops.learn(session.shop.code, response.data.shop, version: response.apiVersion)
         let credentials = try await connector.shops.credentials(of: shop.code)
         let wanted = WebhookTopic.subscribed.count
         var state = WebhookState(address: nil, subscribed: 0, wanted: wanted, checkedAt: Date())

@@ -35,51 +35,32 @@ public struct ProcessOrdersTask: JobTask {
     }
 
     public func footprint(_ parameters: Parameters, shop: String?) async throws -> [String] {
-        guard let shop else { return [] }
-        let card = try await connector.shops.show(shop)
-        var locks = ["shop/\(card.code)/orders"]
-        if card.settings.createUnknownCustomers { locks.append("shop/\(card.code)/customers") }
-        if card.settings.createUnknownItems { locks.append("shop/\(card.code)/products") }
-        return locks
+        try await OrderRun.locks(connector, shop)
     }
 
     public func run(_ parameters: Parameters, _ context: JobContext) async throws -> JobResult {
-        let session = try await ShopSession.open(context.shop, connector, context)
-        var selection = ProcessingStore.Selection()
-        selection.financialStatus = (parameters.financialStatus ?? []).map { $0.uppercased() }
-        selection.fulfillmentStatus = (parameters.fulfillmentStatus ?? []).map { $0.uppercased() }
-        if let orders = parameters.orders, !orders.isEmpty {
-            var ids: [String] = []
-            for order in orders { ids.append(try await connector.orders.show(order, shop: session.shop.code).id) }
-            selection.ids = ids
-        }
-        return try await session.logged(connector.activity, context.logger) { [selection] in
+        let orders = try await OrderRun.open(connector, context)
+        let shop = orders.session.shop
+        let selection = try await selection(parameters, shop)
+        return try await orders.session.logged(connector.activity, context.logger) {
             if context.isDryRun {
-                let work = Self.processor(session.shop, connector, context)
-                let changes = try await work.preview(selection)
-                try await context.write { tx in try PlannedChanges.store(changes, run: context.run, in: tx) }
-                return .done("\(changes.count) documents would be made or refused.")
+                return try await context.planned(try await orders.processor(shop).preview(selection), "documents would be made or refused")
             }
-            try await Self.process(selection, session.shop, session, connector, context)
-            try await OrderWriteBack(session: session, database: connector.database, sink: context).run(retryAll: !context.isRecurring)
+            try await orders.makeDocuments(selection, shop)
+            try await orders.writeBack()
             let counts = context.counts
             return counts.created == 0 && counts.failed == 0 && counts.read == 0 ? .nothingChanged : .done(nil)
         }
     }
 
-    /// Makes the documents; *Sync orders* goes on with it when the shop card says so.
-    static func process(
-        _ selection: ProcessingStore.Selection,
-        _ shop: Shop,
-        _ session: ShopSession,
-        _ connector: Connector,
-        _ context: JobContext
-    ) async throws {
-        try await processor(shop, connector, context).process(selection)
-        try await RefundProcessor(shop: shop, database: connector.database, backOffice: connector.backOffice, sink: context).process()
-    }
-
-    private static func processor(_ shop: Shop, _ connector: Connector, _ context: JobContext) -> OrderProcessor {
-        OrderProcessor(shop: shop, database: connector.database, backOffice: connector.backOffice, sink: context)
+    private func selection(_ parameters: Parameters, _ shop: Shop) async throws -> ProcessingStore.Selection {
+        var selection = ProcessingStore.Selection()
+        selection.financialStatus = (parameters.financialStatus ?? []).map { $0.uppercased() }
+        selection.fulfillmentStatus = (parameters.fulfillmentStatus ?? []).map { $0.uppercased() }
+        guard let orders = parameters.orders, !orders.isEmpty else { return selection }
+        var ids: [String] = []
+        for order in orders { ids.append(try await connector.orders.show(order, shop: shop.code).id) }
+        selection.ids = ids
+        return selection
     }
 }

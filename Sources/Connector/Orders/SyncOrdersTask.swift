@@ -46,56 +46,43 @@ public struct SyncOrdersTask: JobTask {
                     choices: ["due", "all"],
                     help: "Which skipped orders are tried again."
                 ),
+                ParameterDescription(
+                    "firstImport",
+                    .choice,
+                    default: .string(FirstImport.auto.rawValue),
+                    choices: FirstImport.allCases.map(\.rawValue),
+                    help: "How a first import of all orders goes: in bulk, by pages, or in bulk from 251 orders on (auto)."
+                ),
             ],
             needsShop: true
         )
     }
 
     public func footprint(_ parameters: OrderFilter, shop: String?) async throws -> [String] {
-        guard let shop else { return [] }
-        let card = try await connector.shops.show(shop)
-        var locks = ["shop/\(card.code)/orders"]
-        if card.settings.createUnknownCustomers { locks.append("shop/\(card.code)/customers") }
-        if card.settings.createUnknownItems { locks.append("shop/\(card.code)/products") }
-        return locks
+        try await OrderRun.locks(connector, shop)
     }
 
     public func run(_ parameters: OrderFilter, _ context: JobContext) async throws -> JobResult {
-        let session = try await ShopSession.open(context.shop, connector, context)
-        return try await session.logged(connector.activity, context.logger) {
-            let shop = try await connector.shops.known(session)
-            let source = AdminOrderSource(client: session.client)
-            if context.isDryRun { return try await preview(parameters, shop, source, context) }
+        let orders = try await OrderRun.open(connector, context)
+        return try await orders.session.logged(connector.activity, context.logger) {
+            let shop = try await connector.shops.known(orders.session)
             let work = OrderImport(
                 shop: shop,
-                source: source,
+                source: AdminOrderSource(client: orders.session.client),
                 database: connector.database,
                 backOffice: connector.backOffice,
-                sink: context
+                sink: context,
+                bulk: OrderBulkImport(client: orders.session.client, choice: FirstImport(parameters.firstImport))
             )
+            if context.isDryRun { return try await context.planned(try await work.preview(parameters), "changes would be made") }
             // A person who starts it wants everything tried again; a schedule what is due.
             var filter = parameters
             if !context.isRecurring { filter.retrySkipped = "all" }
             let summary = try await work.run(filter)
-            if shop.settings.autoCreateSalesDocuments {
-                try await ProcessOrdersTask.process(ProcessingStore.Selection(withErrors: false), shop, session, connector, context)
-            }
-            try await OrderWriteBack(session: session, database: connector.database, sink: context).run()
+            if shop.settings.autoCreateSalesDocuments { try await orders.makeDocuments(ProcessingStore.Selection(withErrors: false), shop) }
+            try await orders.writeBack()
             return summary.changed == 0 && context.counts.failed == 0 && context.counts.created == 0 ? .nothingChanged : .done(nil)
         }
-    }
-
-    private func preview(_ filter: OrderFilter, _ shop: Shop, _ source: AdminOrderSource, _ context: JobContext) async throws -> JobResult {
-        let work = OrderImport(
-            shop: shop,
-            source: source,
-            database: connector.database,
-            backOffice: connector.backOffice,
-            sink: context
-        )
-        let changes = try await work.preview(filter)
-        try await context.write { tx in try PlannedChanges.store(changes, run: context.run, in: tx) }
-        return .done("\(changes.count) changes would be made.")
     }
 
     private static let financial = [

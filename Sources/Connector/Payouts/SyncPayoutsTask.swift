@@ -23,6 +23,7 @@ public struct SyncPayoutsTask: JobTask {
     }
 
     public func run(_ parameters: NoParameters, _ context: JobContext) async throws -> JobResult {
+        if context.isDryRun { return .done("Payouts are only read: a dry run has nothing to show.") }
         let session = try await ShopSession.open(context.shop, connector, context)
         return try await session.logged(connector.activity, context.logger) {
             try await PayoutImport(session: session, database: connector.database, sink: context).run()

@@ -21,12 +21,46 @@ struct ProductImport {
         let cursor = try await database.read { [shop] tx in
             try SyncCursor(tx: tx, shop: shop.code, task: TaskName.syncProducts.rawValue).position()
         }
-        var query = "gift_card:false"
-        if let cursor { query += " AND updated_at:>='\(Instants.text(cursor.addingTimeInterval(-Self.overlap).wholeSecond))'" }
-        for try await page in session.client.pages(Admin.Products(query: query)) {
+        for try await page in session.client.pages(Admin.Products(query: Self.query(cursor))) {
             try sink.checkCancellation()
             try await take(page.nodes, isRetry: false)
         }
+    }
+
+    /// Which products a run would take over.
+    func preview() async throws -> [PlannedChange] {
+        var planned: [PlannedChange] = []
+        let cursor = try await database.read { [shop] tx in
+            try SyncCursor(tx: tx, shop: shop.code, task: TaskName.syncProducts.rawValue).position()
+        }
+        for try await page in session.client.pages(Admin.Products(query: Self.query(cursor))) {
+            try sink.checkCancellation()
+            sink.count(.read, by: page.nodes.count)
+            let ids = page.nodes.map(\.id)
+            let variants = page.nodes.flatMap { $0.variants.nodes.map(\.id) }
+            let (linked, seen) = try await database.read { [shop] tx in
+                (
+                    try VariantLinkStore(tx: tx, shop: shop.code).items(of: variants),
+                    try ProductSeenStore(tx: tx, shop: shop.code).hashes(ids)
+                )
+            }
+            for product in page.nodes where seen[product.id] != Self.hash(product) {
+                let items = Set(product.variants.nodes.compactMap { linked[$0.id]?.itemNo }).sorted().joined(separator: ", ")
+                planned.append(
+                    PlannedChange(record: product.title, field: "item", from: items, to: items.isEmpty ? "matched or created" : "updated")
+                )
+            }
+        }
+        return planned
+    }
+
+    private static func query(_ cursor: Date?) -> String {
+        let changed = cursor.map { " AND updated_at:>='\(Instants.text($0.addingTimeInterval(-overlap).wholeSecond))'" }
+        return "gift_card:false" + (changed ?? "")
+    }
+
+    private static func hash(_ product: Admin.Product) -> String {
+        ContentHash.of("\(product.id)\u{1f}\(Instants.text(product.updatedAt))".utf8)
     }
 
     /// Products that failed before: read by id, because the cursor passed them long ago. Our own numbers are parked by the way out.
@@ -63,7 +97,7 @@ struct ProductImport {
                 try ProductSeenStore(tx: tx, shop: shop.code).hashes(products.map(\.id))
             )
         }
-        let hashes = products.map { ContentHash.of("\($0.id)\u{1f}\(Instants.text($0.updatedAt))".utf8) }
+        let hashes = products.map(Self.hash)
         let fresh = zip(zip(products, orders), hashes).filter { isRetry || seen[$0.0.0.id] != $0.1 }.map { ($0.0.0, $0.0.1, $0.1) }
         sink.count(.unchanged, by: products.count - fresh.count)
         let resolved = try await ItemResolver(shop: shop, backOffice: backOffice, linked: linked).resolve(fresh.map { $0.1 }, create: true)

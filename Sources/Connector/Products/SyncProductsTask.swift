@@ -48,13 +48,15 @@ public struct SyncProductsTask: JobTask {
         case .none where !onlyPrices: return .done("The shop card syncs no products: set itemSync=toShopify or fromShopify.")
         case .fromShopify where !onlyPrices:
             return try await session.logged(connector.activity, context.logger) {
-                try await ProductImport(
+                let work = ProductImport(
                     session: session,
                     database: connector.database,
                     backOffice: connector.backOffice,
                     sink: context
-                ).run(retryAll: retryAll)
-                return Self.result(context)
+                )
+                if context.isDryRun { return try await context.planned(try await work.preview(), "products would be taken over") }
+                try await work.run(retryAll: retryAll)
+                return context.outcome
             }
         default: break
         }
@@ -62,7 +64,7 @@ public struct SyncProductsTask: JobTask {
             return .done("\(connector.backOffice.name) does not report items and prices.")
         }
         return try await session.logged(connector.activity, context.logger) {
-            try session.requireDataSync()
+            if !context.isDryRun { try session.requireDataSync() }
             let shop = try await connector.shops.known(session)
             guard let code = shop.currency.flatMap(CurrencyCode.init(rawValue:)) else {
                 throw ConnectorError(
@@ -71,20 +73,17 @@ public struct SyncProductsTask: JobTask {
                     field: "currency"
                 )
             }
-            try await ProductExport(
+            let work = ProductExport(
                 session: session,
                 database: connector.database,
                 backOffice: backOffice,
                 sink: context,
                 onlyPrices: onlyPrices,
                 currency: code
-            ).run(retryAll: retryAll)
-            return Self.result(context)
+            )
+            if context.isDryRun { return try await context.planned(try await work.preview(), "products and prices would be sent") }
+            try await work.run(retryAll: retryAll)
+            return context.outcome
         }
-    }
-
-    private static func result(_ context: JobContext) -> JobResult {
-        let counts = context.counts
-        return counts.created + counts.updated + counts.failed == 0 ? .nothingChanged : .done(nil)
     }
 }

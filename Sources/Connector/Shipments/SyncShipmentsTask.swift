@@ -47,17 +47,14 @@ public struct SyncShipmentsTask: JobTask {
             let export = ShipmentExport(session: session, database: connector.database, backOffice: backOffice, sink: context)
             let requests = FulfillmentRequests(session: session, database: connector.database, sink: context)
             if context.isDryRun {
-                let changes = try await requests.preview() + export.preview()
-                try await context.write { tx in try PlannedChanges.store(changes, run: context.run, in: tx) }
-                return .done("\(changes.count) requests and shipments would be answered or sent.")
+                return try await context.planned(try await requests.preview() + export.preview(), "requests and shipments would be answered or sent")
             }
             try session.requireDataSync()
             // First what is asked for: only what was accepted can be shipped.
             try await requests.run()
             try await export.run(retryAll: parameters.retrySkipped == "all" || !context.isRecurring)
             try await OrderWriteBack(session: session, database: connector.database, sink: context).run(retryAll: !context.isRecurring)
-            let counts = context.counts
-            return counts.created + counts.updated + counts.failed == 0 ? .nothingChanged : .done(nil)
+            return context.outcome
         }
     }
 }

@@ -15,7 +15,7 @@ extension Shops {
             return ShopReport(shop: shop.code, checks: [ShopCheck("token", .failed, "\(error)", code: error.code.rawValue)])
         }
         let info = response.data
-        let learned = try await learn(shop.code, info, version: response.apiVersion)
+        let learned = try await learn(shop.code, info.shop, version: response.apiVersion)
         var checks = [ShopCheck("token", .ok, "\(info.shop.name) answers; the app is “\(info.currentAppInstallation.app.title)”.")]
         checks.append(AccessScopes.check(Set(info.currentAppInstallation.accessScopes.map(\.handle))))
         checks.append(version(learned.apiVersion ?? AdminAPIVersion.current.rawValue, now: now))

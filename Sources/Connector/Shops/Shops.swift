@@ -125,7 +125,10 @@ public struct Shops: Sendable {
                 field: "task"
             )
         }
-        try await database.write { tx in try SyncCursor(tx: tx, shop: shop.code, task: name).reset(to: instant) }
+        try await database.write { tx in
+            try SyncCursor(tx: tx, shop: shop.code, task: name).reset(to: instant)
+            if name == TaskName.syncOrders.rawValue { try OrderBulkStore(tx: tx, shop: shop.code).forget() }
+        }
     }
 
     /// The secret that the shop's webhooks are signed with; nil when the shop is entered by a static token.

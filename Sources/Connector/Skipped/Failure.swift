@@ -1,4 +1,5 @@
 import BackOffice
+import JobQueue
 import ShopifyAdmin
 
 /// Any error in the words of a skipped record.
@@ -22,6 +23,7 @@ struct Failure: Sendable, Equatable {
             self.init(reason: error.message, code: error.code ?? "userError", field: error.field?.joined(separator: "."))
         case let error as DecodingError:
             self.init(reason: "Shopify's answer cannot be read: \(error.place)", code: ConnectorError.Code.unexpectedAnswer.rawValue)
+        case let error as PermanentFailure: self.init(error.cause)
         default: self.init(reason: "\(error)", code: "unexpected")
         }
     }

@@ -13,6 +13,7 @@ extension Connector {
                 "failed requests of a shop",
                 ["CREATE INDEX connector_activity_failed_of_shop ON connector_activity (shop, id) WHERE error IS NOT NULL"]
             ),
+            Migration("first imports", firstImportTables), Migration("pictures", pictureTables),
         ]
     )
 
@@ -207,5 +208,38 @@ extension Connector {
         "CREATE INDEX connector_activity_failed ON connector_activity (id) WHERE error IS NOT NULL",
         "CREATE INDEX connector_skipped_of_shop ON connector_skipped (shop, id)",
         "CREATE INDEX connector_payouts_newest ON connector_payouts (issued_at, id)",
+    ]
+
+    private static let firstImportTables: [Statement] = [
+        """
+        CREATE TABLE connector_bulk (
+            shop TEXT NOT NULL PRIMARY KEY REFERENCES shop_shops(code) ON DELETE CASCADE, orders_operation TEXT NOT NULL,
+            shipping_operation TEXT, started_at BIGINT NOT NULL, phase TEXT NOT NULL, position BIGINT NOT NULL
+        )
+        """,
+        """
+        CREATE TABLE connector_bulk_parts (
+            shop TEXT NOT NULL REFERENCES shop_shops(code) ON DELETE CASCADE, order_id TEXT NOT NULL, position BIGINT NOT NULL,
+            body BYTEA NOT NULL, PRIMARY KEY (shop, order_id, position)
+        )
+        """,
+        """
+        CREATE TABLE connector_bulk_rest (
+            shop TEXT NOT NULL REFERENCES shop_shops(code) ON DELETE CASCADE, order_id TEXT NOT NULL, PRIMARY KEY (shop, order_id)
+        )
+        """,
+    ]
+
+    private static let pictureTables: [Statement] = [
+        """
+        CREATE TABLE connector_pictures (
+            shop TEXT NOT NULL REFERENCES shop_shops(code) ON DELETE CASCADE, item_no TEXT NOT NULL, variant_code TEXT NOT NULL,
+            hash TEXT NOT NULL, alt TEXT NOT NULL, file_name TEXT NOT NULL, product_id TEXT, media_id TEXT, state TEXT NOT NULL,
+            attempted_at BIGINT, operation TEXT, is_ours BIGINT NOT NULL, is_replacement BIGINT NOT NULL, url TEXT,
+            PRIMARY KEY (shop, item_no, variant_code)
+        )
+        """,
+        "CREATE INDEX connector_pictures_by_state ON connector_pictures (shop, state, item_no)",
+        "CREATE INDEX connector_pictures_by_product ON connector_pictures (shop, product_id)",
     ]
 }

@@ -35,12 +35,15 @@ public struct PlannedChanges: Sendable {
         let now = try tx.now()
         // Dry runs are looked at once: those of last week are of no use.
         try tx.execute("DELETE FROM connector_planned WHERE at < \(now.addingTimeInterval(-7 * 86_400))")
+        // The tasks of one run follow one another.
+        let first = try tx.value(Int.self, "SELECT COALESCE(MAX(position) + 1, 0) FROM connector_planned WHERE run = \(run)") ?? 0
         try tx.insert(
             into: "connector_planned",
             columns: ["run", "position", "at", "record", "field", "before", "after"],
             rows: changes.enumerated().map { index, change in
                 [
-                    run.databaseValue, index.databaseValue, now.databaseValue, change.record.databaseValue, change.field.databaseValue,
+                    run.databaseValue, (first + index).databaseValue, now.databaseValue, change.record.databaseValue,
+                    change.field.databaseValue,
                     change.from.databaseValue, change.to.databaseValue,
                 ]
             },

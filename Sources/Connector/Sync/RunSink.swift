@@ -17,3 +17,15 @@ protocol RunSink: Sendable {
 }
 
 extension JobContext: RunSink {}
+
+extension JobContext {
+    /// How a run ends that made what its counts say.
+    var outcome: JobResult { counts.created + counts.updated + counts.failed == 0 ? .nothingChanged : .done(nil) }
+
+    /// Ends a dry run: keeps what would be done, for the caller to show.
+    func planned(_ changes: [PlannedChange], _ words: String) async throws -> JobResult {
+        let run = run
+        try await write { tx in try PlannedChanges.store(changes, run: run, in: tx) }
+        return .done("\(changes.count) \(words).")
+    }
+}

@@ -8,6 +8,8 @@ public enum TaskName: String, CaseIterable, Sendable {
     case syncImages = "sync-images"
     case syncCustomers = "sync-customers"
     case syncPayouts = "sync-payouts"
+    /// All of them that the shop card asks for, one after the other.
+    case syncAll = "sync-all"
 
     public var number: Int {
         switch self {
@@ -19,11 +21,17 @@ public enum TaskName: String, CaseIterable, Sendable {
         case .syncImages: 30107
         case .syncCustomers: 30100
         case .syncPayouts: 30105
+        // Business Central has no number for it.
+        case .syncAll: 30099
         }
     }
 
-    /// By name or number.
+    /// By name or number; `all` is `sync-all`.
     public init?(_ text: String) {
+        if text == "all" {
+            self = .syncAll
+            return
+        }
         guard let task = Self.allCases.first(where: { $0.rawValue == text || String($0.number) == text }) else { return nil }
         self = task
     }

@@ -17,30 +17,30 @@ extension AdminClient {
     /// Uploads the operations and starts a bulk mutation: one call a line. The result has a line for each.
     ///
     /// A lost answer leaves in doubt whether it was started (`maybeApplied`): look for it among the running ones before another is started.
-    /// - Parameter identifier: a name of ours that Shopify keeps with the operation.
+    /// - Parameters:
+    ///   - place: where the operations are uploaded to (`bulkVariables`); nil asks for a place.
+    ///   - identifier: a name of ours that Shopify keeps with the operation.
     public func startBulk<Operation: AdminMutation>(
         _ operations: [Operation],
+        at place: Admin.StagedTarget? = nil,
         identifier: String? = nil,
         patience: Duration = .seconds(600),
         _ execution: AdminExecution = .scheduled
     ) async throws -> Admin.BulkOperation {
-        try await startBulk(try BulkMutationLines(operations), identifier: identifier, patience: patience, execution)
+        try await startBulk(try BulkMutationLines(operations), at: place, identifier: identifier, patience: patience, execution)
     }
 
     /// The same for calls that are encoded already.
     public func startBulk<Operation: AdminMutation>(
         _ lines: BulkMutationLines<Operation>,
+        at place: Admin.StagedTarget? = nil,
         identifier: String? = nil,
         patience: Duration = .seconds(600),
         _ execution: AdminExecution = .scheduled
     ) async throws -> Admin.BulkOperation {
-        let input = Admin.StagedUploadInput(
-            resource: .bulkMutationVariables,
-            filename: "variables.jsonl",
-            mimeType: "text/jsonl",
-            httpMethod: .post
-        )
-        guard let target = try await stagedTargets(for: [input], execution).first, let path = target.key else {
+        let input = Admin.StagedUploadInput.bulkVariables
+        let given = if let place { place } else { try await stagedTargets(for: [input], execution).first }
+        guard let target = given, let path = target.key else {
             throw named(AdminError(.unexpectedData, "Shopify gave no place to upload to."), Admin.StagedUploadsCreate.name)
         }
         try await upload(lines.jsonl, filename: input.filename, mimeType: input.mimeType, to: target)
@@ -90,6 +90,41 @@ extension AdminClient {
         try await execute(Admin.BulkOperationStatusByID(id: id), execution).data.bulkOperation
     }
 
+    /// How far bulk operations are, in one request; those that Shopify does not know are absent.
+    public func bulkOperations(_ ids: [String], _ execution: AdminExecution = .scheduled) async throws -> [String: Admin.BulkOperation] {
+        var found: [String: Admin.BulkOperation] = [:]
+        for node in try await hydrated(Admin.BulkOperationsByIDs(ids: ids), execution) {
+            switch node.outcome {
+            case .found(let operation, _): found[node.id] = operation
+            case .missing: break
+            case .failed(let error): throw error
+            }
+        }
+        return found
+    }
+
+    /// Asks for the status of large bulk operations until all have ended, seldom enough for few requests: after 3 seconds, then ever later,
+    /// at last once a minute. One request asks for all.
+    ///
+    /// - Parameter progress: told of each status.
+    public func endedBulks(
+        _ ids: [String],
+        _ execution: AdminExecution = .scheduled,
+        progress: ([String: Admin.BulkOperation]) async throws -> Void = { _ in }
+    ) async throws -> [String: Admin.BulkOperation] {
+        var polls = 0
+        var isOpen = true
+        var found: [String: Admin.BulkOperation] = [:]
+        while isOpen {
+            polls += 1
+            try await time.sleep(BulkPolling.seldom(after: polls))
+            found = try await bulkOperations(ids, execution)
+            try await progress(found)
+            isOpen = found.values.contains { $0.isOpen }
+        }
+        return found
+    }
+
     /// Asks for a bulk operation's status until it has ended: soon at first, then ever less often, at last once a minute.
     ///
     /// - Parameter progress: told of each status.
@@ -136,12 +171,32 @@ extension AdminClient {
     }
 }
 
+extension Admin.StagedUploadInput {
+    /// Asks for a place for the variables of a bulk mutation.
+    public static let bulkVariables = Admin.StagedUploadInput(
+        resource: .bulkMutationVariables,
+        filename: "variables.jsonl",
+        mimeType: "text/jsonl",
+        httpMethod: .post
+    )
+}
+
+extension Admin.BulkOperation {
+    /// Whether it waits, runs or is being canceled.
+    public var isOpen: Bool { [.created, .running, .canceling].contains(status) }
+}
+
 /// When to ask for the status of a bulk operation.
 enum BulkPolling {
     static func delay(after poll: Int, random: Double) -> Duration {
         // 0.5, 0.8, 1.3, 2, 3.3, 5.2, 8.4, 13 … 60 seconds: a dozen requests for the first minute and a half.
         let full = min(0.5 * pow(1.6, Double(max(1, poll) - 1)), 60)
         return .seconds(full * (0.8 + 0.2 * random))
+    }
+
+    static func seldom(after poll: Int) -> Duration {
+        // 3, 5, 10, 17, 31, 57, 60 … seconds: five requests for the first minute.
+        .seconds(min(3 * pow(1.8, Double(max(1, poll) - 1)), 60))
     }
 }
 

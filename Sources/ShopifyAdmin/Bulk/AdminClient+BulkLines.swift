@@ -7,12 +7,13 @@ extension AdminClient {
     /// - Throws: `AdminError` with `fileTransfer` when it cannot be read; what `body` throws.
     public func bulkLines(_ result: BulkResult, each body: ([RawJSON]) async throws -> Void) async throws {
         guard let url = result.url else { return }
-        try await lines(at: url, each: body)
+        try await lines(at: url) { try await body($0.map { RawJSON($0.text) }) }
     }
 
-    func lines(at url: String, each body: ([RawJSON]) async throws -> Void) async throws {
-        var lines = BulkLines()
-        var received = 0
+    /// - Parameter start: the byte where a line begins that was not read before.
+    func lines(at url: String, from start: Int = 0, each body: ([BulkLines.Line]) async throws -> Void) async throws {
+        var lines = BulkLines(from: start)
+        var received = start
         var failures = 0
         while true {
             let before = received
@@ -34,7 +35,7 @@ extension AdminClient {
                     let fresh = piece.dropFirst(skipped)
                     guard !fresh.isEmpty else { return }
                     received += fresh.count
-                    let whole = lines.add(fresh).map { RawJSON($0) }
+                    let whole = lines.add(fresh)
                     if lines.pending > self.configuration.bodyLimit {
                         throw self.transferFailed("a line is longer than the \(self.configuration.bodyLimit >> 20) MiB that are read")
                     }
@@ -42,9 +43,15 @@ extension AdminClient {
                 }
                 // Asked for what lies after the end: everything is here.
                 guard response.status == 200 || response.status == 206 || (response.status == 416 && received > 0) else {
-                    throw transferFailed("HTTP \(response.status)")
+                    var error = transferFailed("HTTP \(response.status)")
+                    error.status = response.status
+                    failures += 1
+                    let mayPass = response.status >= 500 || response.status == 429 || response.status == 408
+                    guard mayPass, failures < configuration.retry.attempts else { throw error }
+                    try await time.sleep(configuration.retry.delay(after: failures, random: time.random()))
+                    continue
                 }
-                if let last = lines.finish() { try await body([RawJSON(last)]) }
+                if let last = lines.finish() { try await body([last]) }
                 return
             } catch let failure as AdminTransportFailure {
                 failures = received > before ? 1 : failures + 1

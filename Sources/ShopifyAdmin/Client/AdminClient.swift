@@ -115,6 +115,9 @@ public final class AdminClient: Sendable {
         return response
     }
 
+    /// Waits by the client's clock: for what the shop does in its own time.
+    public func pause(_ duration: Duration) async throws { try await time.sleep(duration) }
+
     /// Carries out a query at the given priority.
     public func execute<Operation: AdminOperation>(
         _ operation: Operation,

@@ -1,6 +1,9 @@
 import Foundation
 
 extension AdminClient {
+    /// A hydration that costs no more reads a few fields of each record.
+    private static let lightCost = 4
+
     /// Reads records by id, in batches whose size follows what the shop bears. The result has one element an id, in the order of the ids.
     ///
     /// Each batch is passed on as soon as it is there, so that no more than one is held. Ids are asked for once, even when repeated.
@@ -21,7 +24,8 @@ extension AdminClient {
         var repeats = 0
         while !remaining.isEmpty {
             try Task.checkCancellation()
-            let size = batchSizes.size(for: Operation.name).nextBatch(of: remaining.count)
+            let isLight = operation.requestedCost <= Self.lightCost
+            let size = batchSizes.size(for: Operation.name, isLight: isLight).nextBatch(of: remaining.count)
             var batch = operation
             batch.ids = Array(remaining.prefix(size))
             policy.attempts = size > 1 ? 2 : (execution.retry ?? configuration.retry).attempts

@@ -53,8 +53,14 @@ public struct BatchSize: Sendable, Hashable {
 final class BatchSizes: Sendable {
     private let sizes = Mutex<[String: BatchSize]>([:])
 
-    func size(for operation: String) -> BatchSize {
-        sizes.withLock { $0[operation] ?? BatchSize() }
+    /// - Parameter isLight: whether a record is so small that as many as may be are asked for from the start.
+    func size(for operation: String, isLight: Bool = false) -> BatchSize {
+        sizes.withLock { sizes in
+            if let known = sizes[operation] { return known }
+            let size = BatchSize(start: isLight ? BatchSize.limit : 125)
+            sizes[operation] = size
+            return size
+        }
     }
 
     func succeeded(_ count: Int, _ operation: String) {

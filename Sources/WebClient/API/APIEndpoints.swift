@@ -10,6 +10,7 @@ struct APIEndpoints: Sendable {
             + PreviewEndpoint().all
             + ShopEndpoints(services: services).all
             + SyncEndpoints(services: services).all
+            + ScheduleEndpoints(services: services).all
             + OrderEndpoints(services: services).all
             + RecordEndpoints(services: services).all
             + LinkEndpoints(services: services).all

@@ -64,4 +64,5 @@ enum Text: String, CaseIterable, Sendable {
     case trackingNo, trackingNoHelp, transactions, type, unit, unmap, unmapConfirm, unmapped, userActivated, userDeactivated, userMenu
     case userNameHelp, userRemoved, users, usersSub, variant, vatNumber, whichCustomer, whichItem, wholeList, wholeNumber, width
     case widthHelp, withSelected
+    case dailyAt, entriesMade, everyMinutes, makeEntries, recommendedSchedule, recommendedScheduleSub, syncAll, taskSyncAll, willBeMade
 }

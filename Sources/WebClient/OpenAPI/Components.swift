@@ -62,6 +62,12 @@ enum Components {
             .optional("onFailure", .array(.string(maximumLength: 2000)), "Told when it failed for good: users' names, or addresses."),
             .optional("onSuccess", .array(.string(maximumLength: 2000)), "Told when it went well."),
         ]),
+        "ScheduleLine": .object([
+            .required("task", .text), .required("number", .integer()), .required("title", .text),
+            .required("recurrence", .reference("Recurrence")), .required("reason", .text, "Why this often."),
+            .optional("entry", .nullable(.text), "The entry that does it; absent while there is none."),
+            .required("isNew", .boolean, "Made just now."),
+        ]),
         "NewEntry": .object(
             [.required("task", .anything, "The task's name or number.")] + entryMembers + [
                 .optional("hold", .boolean, "Made on hold instead of ready."),

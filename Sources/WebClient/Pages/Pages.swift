@@ -21,7 +21,8 @@ struct Pages: Sendable {
     private var home: [PageRoute] {
         let tellMe = TellMePage(services: services)
         return [
-            .get("/") { try await RoleCenterPage(services: services, daily: daily).answer($0) }, .get("/tell-me") { try await tellMe.answer($0) },
+            .get("/") { try await RoleCenterPage(services: services, daily: daily).answer($0) },
+            .get("/tell-me") { try await tellMe.answer($0) },
             .get("/about") { try await AboutPage(services: services).answer($0) },
             .get("/audit", .administrator) { try await AuditPage(services: services).answer($0) },
         ]
@@ -32,6 +33,7 @@ struct Pages: Sendable {
         let actions = ShopActions(services: services)
         let sync = SyncPage(services: services)
         let connect = ConnectPages(services: services)
+        let schedule = SchedulePage(services: services)
         return [
             .get("/shops") { try await ShopListPage(services: services).answer($0) },
             .get("/shops/new", .administrator) { actions.new($0) },
@@ -46,6 +48,8 @@ struct Pages: Sendable {
             .get("/shops/{code}/sync", .operator) { try await sync.list($0) },
             .get("/shops/{code}/sync/{task}", .operator) { try await sync.show($0) },
             .post("/shops/{code}/sync/{task}", .operator) { try await sync.start($0) },
+            .get("/shops/{code}/recommended-schedule", .operator) { try await schedule.show($0) },
+            .post("/shops/{code}/recommended-schedule", .operator) { try await schedule.make($0) },
         ]
     }
 

@@ -60,6 +60,19 @@ import Testing
         #expect(draft.pricesIncludeTax)
     }
 
+    @Test func aTaxThatIsIncludedMustComeToWhatShopifySays() throws {
+        var making = OrderMaking(taxesIncluded: true)
+        making.line("A", 12, quantity: 2, tax: 4)
+        let error = #expect(throws: ConnectorError.self) { try compose(making.stating(24, tax: Decimal(string: "3.99") ?? 0)) }
+        #expect(error?.code == .totalsDiffer)
+        #expect(error?.field == "tax")
+        #expect(error?.message.contains("3.99") == true && error?.message.contains("0.01") == true)
+        // Of an edited order Shopify rounds by itself what is left.
+        var edited = making.stating(24, tax: Decimal(string: "3.99") ?? 0)
+        edited.edited = true
+        _ = try compose(edited)
+    }
+
     @Test func lineAndOrderDiscountsStayApart() throws {
         var making = OrderMaking()
         making.line("A", 10, quantity: 3, tax: 4, discount: 5, orderDiscount: 2)

@@ -11,7 +11,7 @@ import Testing
 /// What happens to an order after it was imported.
 @Suite(.needsSandbox, .serialized) struct OrderLifeSandboxTests {
     @Test func ownWriteDoesNotComeBack() async throws {
-        try await SandboxShop.use(.sqliteInMemory, ["orders": 40]) { shop in
+        try await SandboxShop.use(nil, ["orders": 40]) { shop in
             try await shop.importOrders()
             let (sink, _) = try await shop.processOrders()
             #expect(sink[.created] == 40)
@@ -27,7 +27,7 @@ import Testing
     }
 
     @Test func changeOfOthersAfterOurWriteComesBack() async throws {
-        try await SandboxShop.use(.sqliteInMemory, ["orders": 3]) { shop in
+        try await SandboxShop.use(nil, ["orders": 3]) { shop in
             try await shop.importOrders()
             try await shop.processOrders()
             try await shop.control("orders/update", ["note": "Somebody else was here"])
@@ -40,7 +40,7 @@ import Testing
     }
 
     @Test func dataSyncOffWritesNothing() async throws {
-        try await SandboxShop.use(.sqliteInMemory, ["orders": 3], settings: ["allowDataSync": "false"]) { shop in
+        try await SandboxShop.use(nil, ["orders": 3], settings: ["allowDataSync": "false"]) { shop in
             try await shop.importOrders()
             let (sink, scope) = try await shop.processOrders()
             #expect(sink[.created] == 3)
@@ -49,7 +49,7 @@ import Testing
     }
 
     @Test func editIsFlaggedInWordsAndApplied() async throws {
-        try await SandboxShop.use(.sqliteInMemory, ["orders": 1]) { shop in
+        try await SandboxShop.use(nil, ["orders": 1]) { shop in
             try await shop.importOrders()
             try await shop.processOrders()
             let before = try #require(try await shop.connector.orders.list().first)
@@ -107,7 +107,7 @@ import Testing
 
     @Test func refundAfterTheInvoiceBecomesACreditMemo() async throws {
         let card = ["returns": "creditMemo", "returnLocation": "MAIN"]
-        try await SandboxShop.use(.sqliteInMemory, ["orders": 1], settings: card) { shop in
+        try await SandboxShop.use(nil, ["orders": 1], settings: card) { shop in
             try await shop.ledger.importCSVText("code,name\nMAIN,Main\n", .locations)
             try await shop.importOrders()
             try await shop.processOrders()

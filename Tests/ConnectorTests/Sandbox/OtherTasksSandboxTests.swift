@@ -17,7 +17,7 @@ import Testing
     }
 
     @Test func shipmentsBecomeFulfillmentsOnce() async throws {
-        try await SandboxShop.use(.sqliteInMemory, ["orders": 30]) { shop in
+        try await SandboxShop.use(nil, ["orders": 30]) { shop in
             try await shop.importOrders()
             try await shop.processOrders()
             for order in try await shop.connector.orders.list() where order.documentType == "order" {
@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test func lostAnswerShipsNothingTwice() async throws {
-        try await SandboxShop.use(.sqliteInMemory, ["orders": 1]) { shop in
+        try await SandboxShop.use(nil, ["orders": 1]) { shop in
             try await shop.importOrders()
             try await shop.processOrders()
             let order = try #require(try await shop.connector.orders.list().first)
@@ -68,7 +68,7 @@ import Testing
     }
 
     @Test func stockIsSetWhereItDiffers() async throws {
-        try await SandboxShop.use(.sqliteInMemory, ["orders": 0, "products": 20]) { shop in
+        try await SandboxShop.use(nil, ["orders": 0, "products": 20]) { shop in
             _ = try await shop.connector.shops.test("DEMO")
             let location = try #require(try await shop.connector.mappings.locations("DEMO").first)
             try await shop.ledger.importCSVText("code,name\nMAIN,Main\n", .locations)
@@ -100,7 +100,7 @@ import Testing
 
     @Test func customersComeInOnce() async throws {
         let card = ["customerImport": "all", "createUnknownCustomers": "true"]
-        try await SandboxShop.use(.sqliteInMemory, ["orders": 0, "customers": 60], settings: card) { shop in
+        try await SandboxShop.use(nil, ["orders": 0, "customers": 60], settings: card) { shop in
             let sink = TestSink(shop.database)
             let session = try await session(shop, sink)
             let work = CustomerImportRun(session: session, database: shop.database, backOffice: shop.ledger, sink: sink)
@@ -115,7 +115,7 @@ import Testing
     }
 
     @Test func payoutsReconcile() async throws {
-        try await SandboxShop.use(.sqliteInMemory, ["orders": 200, "mix": "everything"]) { shop in
+        try await SandboxShop.use(nil, ["orders": 200, "mix": "everything"]) { shop in
             try await shop.control("seed", ["payouts": true])
             let sink = TestSink(shop.database)
             let session = try await session(shop, sink)
@@ -133,7 +133,7 @@ import Testing
 
     @Test func productsGoOutOnceAndComeBackLinked() async throws {
         let card = ["itemSync": "toShopify", "canUpdateShopProducts": "true"]
-        try await SandboxShop.use(.sqliteInMemory, ["orders": 0, "products": 0], settings: card) { shop in
+        try await SandboxShop.use(nil, ["orders": 0, "products": 0], settings: card) { shop in
             for number in 1...8 {
                 _ = try await shop.ledger.createItem(
                     ItemDraft(

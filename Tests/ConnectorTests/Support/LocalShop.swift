@@ -15,9 +15,12 @@ struct LocalShop {
     let connector: Connector
     let ledger: Ledger
 
-    static func use(_ kind: TestDatabase = .sqliteInMemory, settings: [String: String] = [:], _ body: (LocalShop) async throws -> Void)
-        async throws
-    {
+    /// - Parameter kind: nil: in memory, and on PostgreSQL when there is one.
+    static func use(_ kind: TestDatabase? = nil, settings: [String: String] = [:], _ body: (LocalShop) async throws -> Void) async throws {
+        guard let kind else {
+            for kind in [.sqliteInMemory] + TestDatabases.postgreSQL { try await use(kind, settings: settings, body) }
+            return
+        }
         try await kind.use([JobQueue.migrations, Ledger.migrations, Connector.migrations]) { database in
             let ledger = Ledger(database: database, currency: "EUR")
             let connector = Connector(

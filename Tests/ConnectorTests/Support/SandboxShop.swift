@@ -25,13 +25,20 @@ struct SandboxShop {
     let ledger: Ledger
     private let http: HTTPClient
 
-    /// - Parameter seed: what the sandbox's `shops/add` takes: orders, mix, currency …
+    /// - Parameters:
+    ///   - kind: nil: in memory, and on PostgreSQL when there is one.
+    ///   - seed: what the sandbox's `shops/add` takes: orders, mix, currency …
     static func use(
-        _ kind: TestDatabase = .sqliteInMemory,
+        _ kind: TestDatabase?,
         _ seed: [String: Any] = [:],
         settings: [String: String] = [:],
+        time: AdminTime = .system,
         _ body: (SandboxShop) async throws -> Void
     ) async throws {
+        guard let kind else {
+            for kind in [.sqliteInMemory] + TestDatabases.postgreSQL { try await use(kind, seed, settings: settings, time: time, body) }
+            return
+        }
         let address = try #require(Self.address)
         let http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: HTTPClientTransport.configuration)
         do {
@@ -42,7 +49,8 @@ struct SandboxShop {
                     database: database,
                     backOffice: ledger,
                     key: try SecretKey(bytes: [UInt8](repeating: 3, count: 32)),
-                    transport: HTTPClientTransport(http)
+                    transport: HTTPClientTransport(http),
+                    time: time
                 )
                 let shop = SandboxShop(name: name, database: database, connector: connector, ledger: ledger, http: http)
                 _ = try await shop.control("shops/add", seed)
@@ -86,7 +94,12 @@ struct SandboxShop {
 
     /// The task *Sync orders*, without a job around it.
     @discardableResult
-    func importOrders(_ filter: OrderFilter = OrderFilter(), sink: TestSink? = nil) async throws -> (
+    func importOrders(
+        _ filter: OrderFilter = OrderFilter(),
+        first: FirstImport = .pages,
+        patience: Duration = .seconds(60),
+        sink: TestSink? = nil
+    ) async throws -> (
         OrderImport.Summary, TestSink, RequestScope
     ) {
         let sink = sink ?? TestSink(database)
@@ -97,7 +110,8 @@ struct SandboxShop {
             source: AdminOrderSource(client: session.client),
             database: database,
             backOffice: ledger,
-            sink: sink
+            sink: sink,
+            bulk: OrderBulkImport(client: session.client, choice: first, patience: patience)
         )
         return (try await work.run(filter), sink, session.scope)
     }
@@ -110,6 +124,18 @@ struct SandboxShop {
         try await OrderProcessor(shop: session.shop, database: database, backOffice: ledger, sink: sink).process(selection)
         try await OrderWriteBack(session: session, database: database, sink: sink).run()
         return (sink, session.scope)
+    }
+}
+
+extension AdminTime {
+    /// The machine's clocks, with pauses that take a twentieth of their time; `each` is done in every pause.
+    static func hurried(_ each: @escaping @Sendable () async throws -> Void = {}) -> AdminTime {
+        var time = AdminTime.system
+        time.sleep = { pause in
+            try await each()
+            try await Task.sleep(for: pause / 20)
+        }
+        return time
     }
 }
 

@@ -11,10 +11,11 @@ import Testing
         let text = Data("{\"a\":1}\n\n{\"b\":\"ü\"}\n{\"c\":3}".utf8)
         for size in 1...text.count {
             var lines = BulkLines()
-            var all: [Data] = []
+            var all: [BulkLines.Line] = []
             for start in stride(from: 0, to: text.count, by: size) { all += lines.add(text[start..<min(text.count, start + size)]) }
             if let last = lines.finish() { all.append(last) }
-            #expect(all.map { String(decoding: $0, as: UTF8.self) } == ["{\"a\":1}", "{\"b\":\"ü\"}", "{\"c\":3}"])
+            #expect(all.map(\.start) == [0, 9, 20])
+            #expect(all.map { String(decoding: $0.text, as: UTF8.self) } == ["{\"a\":1}", "{\"b\":\"ü\"}", "{\"c\":3}"])
         }
     }
 
@@ -41,7 +42,7 @@ import Testing
             )
             var ids: [Int] = []
             try await client.lines(at: address + "/result.jsonl") { lines in
-                ids += try lines.map { try $0["id"]?.decode(Int.self) ?? -1 }
+                ids += try lines.map { try RawJSON($0.text)["id"]?.decode(Int.self) ?? -1 }
             }
             #expect(ids == Array(0..<2_000))
             #expect(server.requests.count == 3)

@@ -43,6 +43,25 @@ import Testing
         #expect(!order.isWhole, "the lines of its shipment and its refund are not there")
     }
 
+    @Test func shippingCompletesAnOrder() throws {
+        var lines = try lines("OrdersBulk", root: "orders")
+        var root = try #require(try JSONSerialization.jsonObject(with: lines[0].bytes) as? [String: Any])
+        let shipment = try #require((root["fulfillments"] as? [[String: Any]])?.first?["id"] as? String)
+        root["refunds"] = [Any]()
+        lines[0] = RawJSON(try JSONSerialization.data(withJSONObject: root))
+        var shipping = try self.lines("ShippingBulk", root: "fulfillmentOrders")
+        let line = #"{"__typename":"FulfillmentLineItem","id":"l","quantity":2,"lineItem":{"id":"x"},"__parentId":"\#(shipment)"}"#
+        shipping.append(RawJSON(Data(line.utf8)))
+        let record = try record(shipping)
+        let order = try BulkOrders.order(self.record(lines), shipping: [record]).decode(Admin.Order.self)
+        #expect(order.fulfillmentOrders?.nodes.count == 1)
+        #expect(order.fulfillmentOrders?.nodes.first?.lineItems.nodes.count == 1)
+        #expect(order.fulfillments.first?.fulfillmentLineItems.nodes.map(\.quantity) == [2])
+        #expect(order.isWhole)
+        // Kept as text and read again it is the same.
+        #expect(BulkRecord(text: record.text)?.text == record.text)
+    }
+
     @Test func anOrderWithoutShipmentsAndRefundsIsWhole() throws {
         var lines = try lines("OrdersBulk", root: "orders")
         var root = try #require(try JSONSerialization.jsonObject(with: lines[0].bytes) as? [String: Any])

@@ -28,7 +28,9 @@ import Testing
     }
 
     @Test func bulkQueriesKeepShopifysRules() {
-        for document in [Admin.OrdersBulk().document, Admin.ProductsBulk().document, Admin.InventoryBulk().document] {
+        for document in [
+            Admin.OrdersBulk().document, Admin.ShippingBulk().document, Admin.ProductsBulk().document, Admin.InventoryBulk().document,
+        ] {
             let connections = document.components(separatedBy: "{edges{node{").count - 1
             #expect((1...5).contains(connections), "one to five connections: \(document.prefix(40))")
             #expect(!document.contains("nodes{"), "only edges and node")
@@ -49,10 +51,43 @@ import Testing
         let result = try await client.finishedBulk(operation.id) { seen.append($0.status) }
         #expect(seen == [.running, .running, .completed])
         var records: [BulkRecord] = []
-        try await client.bulkRecords(result) { records.append($0) }
+        try await client.bulkRecords(result) { records += $0 }
         #expect(records.map { $0.root["id"]?.description } == ["\"a\"", "\"c\""])
         #expect(records[0].children.map { $0["id"]?.description } == ["\"b\""])
         #expect(clock.slept.count == 3)
+    }
+
+    @Test func aReadingGoesOnWhereItEnded() async throws {
+        let text = "{\"id\":\"a\"}\n{\"id\":\"b\",\"__parentId\":\"a\"}\n{\"id\":\"c\"}\n{\"id\":\"d\"}\n"
+        let completed = Self.polled(Self.operation("COMPLETED", url: "https://files.example/1.jsonl"))
+        let transport = ScriptedTransport([completed, Answers.json(text), Answers.json(text)])
+        let client = AdminClient.scripted(transport)
+        let result = try await client.finishedBulk("1")
+        var ends: [Int] = []
+        try await client.bulkRecords(result) { ends += $0.map(\.end) }
+        #expect(ends == [39, 50, 61])
+        #expect(ends.last == text.utf8.count)
+        var rest: [String] = []
+        try await client.bulkRecords(result, from: 39) { rest += $0.map { $0.root["id"]?.description ?? "" } }
+        #expect(rest == ["\"c\"", "\"d\""])
+        #expect(transport.requests.last?.headers.map(\.value) == ["bytes=39-"])
+    }
+
+    @Test func severalOperationsAreFollowedByOneRequest() async throws {
+        let clock = ManualTime()
+        func nodes(_ operations: String...) -> ScriptedTransport.Answer {
+            Answers.data(#"{"nodes":[\#(operations.joined(separator: ","))]}"#, requested: 1)
+        }
+        let other = { (status: String) in Self.operation(status).replacingOccurrences(of: "BulkOperation/1", with: "BulkOperation/2") }
+        let transport = ScriptedTransport([
+            nodes(Self.operation("RUNNING"), other("COMPLETED")), nodes(Self.operation("COMPLETED", url: "https://f"), other("COMPLETED")),
+        ])
+        let client = AdminClient.scripted(transport, time: clock)
+        let ids = ["gid://shopify/BulkOperation/1", "gid://shopify/BulkOperation/2"]
+        let found = try await client.endedBulks(ids)
+        #expect(found.count == 2)
+        #expect(found[ids[0]]?.url == "https://f")
+        #expect(clock.slept == [.seconds(3), .seconds(5.4)])
     }
 
     @Test func pollsBecomeRarer() async throws {
@@ -113,7 +148,7 @@ import Testing
             ])
         )
         var ids: [String] = []
-        try await client.bulkRecords(try await client.finishedBulk("1")) { ids.append($0.root["id"]?.description ?? "") }
+        try await client.bulkRecords(try await client.finishedBulk("1")) { ids += $0.map { $0.root["id"]?.description ?? "" } }
         #expect(ids == ["\"a\""])
     }
 

@@ -118,9 +118,11 @@ private let sandboxAddress = ProcessInfo.processInfo.environment["BACKROOM_TEST_
             let operation = try await shop.client.startBulk(Admin.OrdersBulk())
             let result = try await shop.client.finishedBulk(operation.id)
             var read: [String: Admin.Order] = [:]
-            try await shop.client.bulkRecords(result) { record in
-                let order = try BulkOrders.order(record).decode(Admin.Order.self)
-                read[order.id] = order
+            try await shop.client.bulkRecords(result) { records in
+                for record in records {
+                    let order = try BulkOrders.order(record).decode(Admin.Order.self)
+                    read[order.id] = order
+                }
             }
             #expect(Set(read.keys) == Set(ids))
             #expect(shop.tally.requests.withLock { $0 } - before <= 12)

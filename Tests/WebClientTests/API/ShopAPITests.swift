@@ -110,6 +110,36 @@ struct ShopAPITests {
         }
     }
 
+    @Test func theRecommendedScheduleIsShownThenMadeOnce() async throws {
+        try await Office.open { office in
+            try await office.test { call in
+                let path = "/api/v1/shops/DEMO/recommended-schedule"
+                let shown = try await call(.get, path, token: office.viewer)
+                #expect(shown.status == .ok, "\(shown.text)")
+                #expect(shown.text.contains("sync-orders"))
+                let refused = try await call(.post, path, token: office.viewer).status
+                #expect(refused == .forbidden)
+                let before = try await office.services.queue.entries().count
+                let made = try await call(.post, path, token: office.operator)
+                #expect(made.status == .ok, "\(made.text)")
+                let count = try await office.services.queue.entries().count
+                #expect(count > before)
+                _ = try await call(.post, path, token: office.operator)
+                try await #expect(office.services.queue.entries().count == count)
+            }
+        }
+    }
+
+    @Test func allIsOneEntry() async throws {
+        try await Office.open { office in
+            try await office.test { call in
+                let response = try await call(.post, "/api/v1/shops/DEMO/sync/all", token: office.operator)
+                #expect(response.status == .accepted, "\(response.text)")
+                #expect(try response.json["task"] == "sync-all")
+            }
+        }
+    }
+
     @Test func aWrongParameterIsNamed() async throws {
         try await Office.open { office in
             try await office.test { call in

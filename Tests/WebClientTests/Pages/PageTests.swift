@@ -12,7 +12,8 @@ import Testing
 
 struct PageTests {
     private static let paths = [
-        "/", "/shops", "/shops/DEMO", "/shops/new", "/shops/DEMO/sync", "/shops/DEMO/sync/sync-orders", "/job-queue", "/job-queue/new",
+        "/", "/shops", "/shops/DEMO", "/shops/new", "/shops/DEMO/sync", "/shops/DEMO/sync/sync-orders",
+        "/shops/DEMO/recommended-schedule", "/job-queue", "/job-queue/new",
         "/job-queue/log", "/orders",
         "/skipped-records", "/activity", "/ledger/sales-orders", "/ledger/invoices", "/ledger/items", "/ledger/customers", "/tell-me",
         "/about", "/products", "/customers", "/payouts", "/ledger/shipments", "/ledger/credit-memos", "/ledger/return-orders",
@@ -64,6 +65,21 @@ struct PageTests {
                 #expect(page.contains("Job queue started: Sync orders from Shopify · DEMO"))
                 #expect(page.contains("/job-queue/\(entry.id)"))
                 try await #expect(!visitor.get("/shops/DEMO").text.contains("Job queue started"))
+            }
+        }
+    }
+
+    @Test func theRecommendedScheduleIsLookedAtAndMade() async throws {
+        try await Office.open { office in
+            try await office.visit(as: .operator) { visitor in
+                let path = "/shops/DEMO/recommended-schedule"
+                let page = try await visitor.get(path).text
+                #expect(page.contains("Every 10 minutes"))
+                #expect(page.contains("To be made"))
+                let csrf = try await visitor.token(of: path)
+                let response = try await visitor.post(path, csrf: csrf)
+                #expect(response.headers[.location] == "/shops/DEMO")
+                try await #expect(!visitor.get(path).text.contains("To be made"))
             }
         }
     }

@@ -15,6 +15,8 @@ public struct OrderFilter: Codable, Sendable, Hashable {
     public var since: String?
     /// Which parked records are tried again: those that are due, or all.
     public var retrySkipped: String?
+    /// How the first import of a whole shop goes (`FirstImport`); later ones are always by pages.
+    public var firstImport: String?
 
     public init() {}
 
@@ -61,6 +63,7 @@ public struct OrderFilter: Codable, Sendable, Hashable {
         var copy = self
         copy.since = nil
         copy.retrySkipped = nil
+        copy.firstImport = nil
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         return String(ContentHash.of((try? encoder.encode(copy)) ?? Data()).prefix(16))

@@ -4,7 +4,8 @@ import JobQueue
 import Logging
 import Storage
 
-/// Imports the orders that changed: ids and update times first, then whole orders by id, page by page.
+/// Imports the orders that changed: ids and update times first, then whole orders by id, page by page. A first import of a large shop goes
+/// by bulk operation (`OrderBulkImport`).
 ///
 /// Rows and cursor are saved in one transaction a page, so that a kill costs at most the page that was being read. No more than a page of
 /// whole orders is held. A record that fails is parked, and the cursor goes on.
@@ -23,6 +24,10 @@ struct OrderImport {
     let sink: any RunSink
     /// This machine's clock; tests bring their own.
     var now: @Sendable () -> Date = { Date() }
+    /// How a first import of a whole shop goes; nil: by pages, however large it is.
+    var bulk: OrderBulkImport?
+
+    var intake: OrderIntake { OrderIntake(shop: shop, database: database, backOffice: backOffice, sink: sink) }
 
     /// Orders that were created or changed, counted for the run's message.
     struct Summary: Sendable, Equatable {
@@ -34,6 +39,11 @@ struct OrderImport {
         var summary = Summary()
         try await retryParked(filter, &summary)
         let start = try await start(filter)
+        if start == nil, !filter.narrows, let bulk, let done = try await bulk.run(source, intake) {
+            summary.listed += done.listed
+            summary.changed += done.changed
+            return summary
+        }
         let query = filter.search(from: start)
         var after: String?
         var done = 0
@@ -113,72 +123,11 @@ struct OrderImport {
     /// Fetches one batch and saves it; answers how many orders were created or updated.
     private func fetch(_ ids: [String], _ filter: OrderFilter, cursor: Date?) async throws -> Int {
         let fetched = ids.isEmpty ? [] : try await source.fetch(ids)
-        let readAt = now()
-        var left = 0
-        let accepted = fetched.filter { one in
-            guard case .order(let order, _, _) = one, !filter.accepts(order) else { return true }
-            left += 1
-            return false
+        return try await intake.take(fetched, filter, readAt: now()) { [shop] tx in
+            guard let cursor, (filter.orderNumbers ?? []).isEmpty else { return }
+            let stored = SyncCursor(tx: tx, shop: shop.code, task: TaskName.syncOrders.rawValue, filter: filter.cursorKey)
+            if try stored.position().map({ $0 < cursor }) ?? true { try stored.advance(to: cursor) }
         }
-        let orders = accepted.compactMap { one -> ShopOrder? in if case .order(let order, _, _) = one { order } else { nil } }
-        let links = try await links(orders)
-        let counts = try await sink.write { [shop] tx in
-            let saved = try Self.save(accepted, shop: shop, readAt: readAt, tx)
-            try CustomerLinkStore(tx: tx, shop: shop.code).save(links.customers)
-            try VariantLinkStore(tx: tx, shop: shop.code).save(links.variants)
-            if let cursor, (filter.orderNumbers ?? []).isEmpty {
-                let stored = SyncCursor(tx: tx, shop: shop.code, task: TaskName.syncOrders.rawValue, filter: filter.cursorKey)
-                if try stored.position().map({ $0 < cursor }) ?? true { try stored.advance(to: cursor) }
-            }
-            return saved
-        }
-        sink.count(.read, by: fetched.count)
-        sink.count(.skipped, by: left)
-        for (kind, count) in counts { sink.count(kind, by: count) }
-        return (counts[.created] ?? 0) + (counts[.updated] ?? 0)
-    }
-
-    /// Customers and items that the orders name, found or created as the shop card says. What fails here is said when the order is
-    /// processed: the import does not stop for it.
-    private func links(_ orders: [ShopOrder]) async throws -> OrderMapper.Result {
-        guard !orders.isEmpty else { return OrderMapper.Result() }
-        do {
-            return try await OrderMapper(shop: shop, backOffice: backOffice, database: database).map(orders, create: !sink.isDryRun)
-        } catch let error as BackOfficeError {
-            sink.logger.warning("Customers and items of imported orders could not be matched", metadata: ["error": "\(error)"])
-            return OrderMapper.Result()
-        }
-    }
-
-    private static func save(_ fetched: [FetchedOrder], shop: Shop, readAt: Date, _ tx: Transaction) throws -> [CountKind: Int] {
-        let store = OrderStore(tx: tx, shop: shop.code)
-        let skipped = SkippedStore(tx: tx, shop: shop.code, task: .syncOrders)
-        let mappings = MappingStore(tx: tx, shop: shop.code)
-        var counts: [CountKind: Int] = [:]
-        var good: [String] = []
-        var seen = SeenNames()
-        for one in fetched {
-            switch one {
-            case .order(let order, let digest, let raw):
-                switch try store.save(order, digest: digest, raw: raw, readAt: readAt) {
-                case .created: counts[.created, default: 0] += 1
-                case .updated: counts[.updated, default: 0] += 1
-                case .unchanged: counts[.unchanged, default: 0] += 1
-                }
-                good.append(order.id)
-                seen.add(order)
-            case .failed(let id, let failure):
-                try skipped.park(id, name: id, failure)
-                counts[.failed, default: 0] += 1
-            case .missing(let id):
-                // Deleted between the two phases, or hidden from us: nothing is left to try.
-                good.append(id)
-                counts[.skipped, default: 0] += 1
-            }
-        }
-        try skipped.clear(good)
-        try seen.save(mappings)
-        return counts
     }
 
     /// Equal batches, none larger than a request takes.
@@ -187,26 +136,5 @@ struct OrderImport {
         let count = (ids.count + batch - 1) / batch
         let size = (ids.count + count - 1) / count
         return stride(from: 0, to: ids.count, by: size).map { Array(ids[$0..<min($0 + size, ids.count)]) }
-    }
-}
-
-/// Locations, payment and shipment methods that a batch of orders names: each is looked at once a batch.
-private struct SeenNames {
-    private var locations: [String: String] = [:]
-    private var payments: Set<String> = []
-    private var shipments: Set<String> = []
-
-    mutating func add(_ order: ShopOrder) {
-        for one in order.fulfillmentOrders { if let id = one.locationID { locations[id] = one.locationName } }
-        payments.formUnion(PaymentChoice(order).keys)
-        shipments.formUnion(order.shippingLines.map(\.title))
-    }
-
-    func save(_ store: MappingStore) throws {
-        let known = Dictionary(try store.locations().compactMap { place in place.locationId.map { ($0, place.name) } }) { first, _ in first
-        }
-        for (id, name) in locations.sorted(by: { $0.key < $1.key }) where known[id] != name { try store.seen(locationID: id, name: name) }
-        for payment in payments.sorted() { try store.seen(.payment, payment) }
-        for shipment in shipments.sorted() { try store.seen(.shipment, shipment) }
     }
 }

@@ -23,6 +23,13 @@ enum FetchedOrder: Sendable {
     case failed(id: String, Failure)
     /// Shopify has no such order any more.
     case missing(id: String)
+
+    var id: String {
+        switch self {
+        case .order(let order, _, _): order.id
+        case .failed(let id, _), .missing(let id): id
+        }
+    }
 }
 
 /// Where orders come from: the Admin API, or a test's own list.

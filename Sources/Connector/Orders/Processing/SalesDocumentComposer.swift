@@ -29,6 +29,7 @@ struct SalesDocumentComposer {
         }
         try balance(sums, &lines, orderDiscount, &problems)
         guard problems.isEmpty else { throw problems.error(order: order) }
+        try checkIncludedTax(sums, lines)
         let total = Self.total(lines, orderDiscount, taxesIncluded: order.taxesIncluded, sums)
         return draft(order, mappings, sums, lines, discount: orderDiscount, total: total)
     }

@@ -109,7 +109,7 @@ extension ProductExport {
                     continue
                 }
                 answered.insert(number)
-                answers.append((box.sendings[number], Self.outcome(line, Operation.self)))
+                answers.append((box.sendings[number], MutationSending.outcome(line, Operation.self)))
             }
             try await body(answers)
         }
@@ -120,28 +120,5 @@ extension ProductExport {
         )
         let left = box.sendings.indices.filter { !answered.contains($0) }
         if !left.isEmpty { try await body(left.map { (box.sendings[$0], .failure(missing)) }) }
-    }
-
-    private static func outcome<Operation: AdminBatchMutation>(
-        _ line: RawJSON,
-        _: Operation.Type
-    ) -> Result<Operation.Data, AdminError> {
-        do {
-            guard let raw = line["data"], !raw.isNull else {
-                return .failure(AdminError(.bulkFailed, "Shopify refused the record: \(line["errors"]?.description ?? "without a reason")"))
-            }
-            let data = try raw.decode(Operation.Data.self)
-            guard let first = data.userErrors.first else { return .success(data) }
-            return .failure(
-                AdminError(
-                    .userErrors,
-                    "Shopify did not do it: \(data.userErrors.map(\.description).joined(separator: "; "))",
-                    field: first.field?.joined(separator: "."),
-                    userErrors: data.userErrors
-                )
-            )
-        } catch {
-            return .failure(AdminError(.unexpectedData, "Shopify's answer for the record cannot be read.", cause: error))
-        }
     }
 }

@@ -30,6 +30,9 @@ struct ProductExport {
         var variants = ProductOutbox<Admin.VariantsUpdate>()
         /// Parked items that need nothing any more.
         var settled: [String] = []
+        /// Whether nothing is to be sent or kept: a dry run.
+        var isDry = false
+        var refused: [(no: String, failure: Failure)] = []
         var isFull: Bool { whole.isFull || variants.isFull }
     }
 
@@ -61,6 +64,24 @@ struct ProductExport {
             if page.changes.isEmpty || !page.hasMore { break }
         }
         if !onlyPrices { try await publish(retryAll: retryAll) }
+    }
+
+    /// What a run would send, without sending it.
+    func preview() async throws -> [PlannedChange] {
+        var planned: [PlannedChange] = []
+        var cursor = try await database.read { [shop, mark] tx in
+            try BackOfficeMark(tx: tx, shop: shop.code, task: mark.rawValue).value()
+        }
+        while true {
+            try sink.checkCancellation()
+            let page = try await backOffice.changes(of: onlyPrices ? [.price] : [.item, .price], after: cursor, limit: Self.page)
+            var boxes = Outboxes()
+            boxes.isDry = true
+            try await collect(try await backOffice.items(numbers: Array(Set(page.changes.map(\.no))).sorted()), &boxes)
+            planned += boxes.planned(onlyPrices: onlyPrices)
+            cursor = page.cursor
+            guard page.hasMore else { return planned }
+        }
     }
 
     /// Items that were refused before. Those that are gone need nothing any more.
@@ -97,7 +118,7 @@ struct ProductExport {
         var failures: [(String, String, Failure)] = []
         for item in items {
             if item.blocked || item.salesBlocked {
-                try await removed(item, links.products[item.no])
+                if !boxes.isDry { try await removed(item, links.products[item.no]) }
                 boxes.settled.append(item.no)
                 continue
             }
@@ -116,7 +137,7 @@ struct ProductExport {
                 try await take(item, product, composer.product(item, prices, isNew: product?.sentHash == nil), &boxes)
             }
         }
-        try await park(failures)
+        if boxes.isDry { boxes.refused += failures.map { ($0.0, $0.2) } } else { try await park(failures) }
     }
 
     private func left(_ item: Item, _ boxes: inout Outboxes) {
@@ -132,7 +153,7 @@ struct ProductExport {
             return
         }
         if let same = boxes.whole.holds(item.no, hash: hash) {
-            if same { return }
+            if same || boxes.isDry { return }
             try await flush(&boxes)
         }
         var named = input
@@ -159,7 +180,7 @@ struct ProductExport {
             return
         }
         if let same = boxes.variants.holds(item.no, hash: hash) {
-            if same { return }
+            if same || boxes.isDry { return }
             try await flush(&boxes)
         }
         try boxes.variants.add(

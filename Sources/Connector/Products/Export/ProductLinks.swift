@@ -83,6 +83,7 @@ struct ProductLinks: Sendable {
             }
             if products[item.no]?.productID == variant.product.id { variants[item.no, default: [:]][code] = variant.id }
         }
+        guard !export.sink.isDryRun else { return }
         let saved = rows
         try await export.sink.write { [shop = export.shop] tx in
             let store = ProductRowStore(tx: tx, shop: shop.code)

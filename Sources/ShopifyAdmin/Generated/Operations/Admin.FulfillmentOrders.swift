@@ -12,12 +12,12 @@ extension Admin {
         public static let document = """
             query FulfillmentOrders($first:Int!=50$after:String$query:String$includeClosed:Boolean!=false$fulfillmentLines:Int!=20){\
             fulfillmentOrders(first:$first after:$after query:$query includeClosed:$includeClosed sortKey:UPDATED_AT){nodes{\
-            ...FulfillmentOrder}pageInfo{hasNextPage endCursor}}}fragment FulfillmentOrder on FulfillmentOrder{id orderId status\
-             requestStatus createdAt updatedAt fulfillAt fulfillBy assignedLocation{name countryCode location{id}}deliveryMethod{\
-            methodType presentedName serviceCode}supportedActions{action}fulfillmentHolds{reason reasonNotes}\
-            lineItems(first:$fulfillmentLines){nodes{...FulfillmentOrderLine}pageInfo{hasNextPage endCursor}}}fragment\
-             FulfillmentOrderLine on FulfillmentOrderLineItem{id totalQuantity remainingQuantity requiresShipping sku inventoryItemId\
-             lineItem{id}}
+            ...FulfillmentOrder}pageInfo{hasNextPage endCursor}}}fragment FulfillmentOrder on FulfillmentOrder{...FulfillmentOrderHead\
+             lineItems(first:$fulfillmentLines){nodes{...FulfillmentOrderLine}pageInfo{hasNextPage endCursor}}}fragment\
+             FulfillmentOrderHead on FulfillmentOrder{id orderId status requestStatus createdAt updatedAt fulfillAt fulfillBy\
+             assignedLocation{name countryCode location{id}}deliveryMethod{methodType presentedName serviceCode}supportedActions{action}\
+            fulfillmentHolds{reason reasonNotes}}fragment FulfillmentOrderLine on FulfillmentOrderLineItem{id totalQuantity\
+             remainingQuantity requiresShipping sku inventoryItemId lineItem{id}}
             """
 
         public var first: Int

@@ -10,11 +10,12 @@ extension Admin {
         public static let isRepeatable = true
         public static let document = """
             query FulfillmentOrdersByIDs($ids:[ID!]!$fulfillmentLines:Int!=148){nodes(ids:$ids){__typename ...on FulfillmentOrder{\
-            ...FulfillmentOrder}}}fragment FulfillmentOrder on FulfillmentOrder{id orderId status requestStatus createdAt updatedAt\
-             fulfillAt fulfillBy assignedLocation{name countryCode location{id}}deliveryMethod{methodType presentedName serviceCode}\
-            supportedActions{action}fulfillmentHolds{reason reasonNotes}lineItems(first:$fulfillmentLines){nodes{\
-            ...FulfillmentOrderLine}pageInfo{hasNextPage endCursor}}}fragment FulfillmentOrderLine on FulfillmentOrderLineItem{id\
-             totalQuantity remainingQuantity requiresShipping sku inventoryItemId lineItem{id}}
+            ...FulfillmentOrder}}}fragment FulfillmentOrder on FulfillmentOrder{...FulfillmentOrderHead\
+             lineItems(first:$fulfillmentLines){nodes{...FulfillmentOrderLine}pageInfo{hasNextPage endCursor}}}fragment\
+             FulfillmentOrderHead on FulfillmentOrder{id orderId status requestStatus createdAt updatedAt fulfillAt fulfillBy\
+             assignedLocation{name countryCode location{id}}deliveryMethod{methodType presentedName serviceCode}supportedActions{action}\
+            fulfillmentHolds{reason reasonNotes}}fragment FulfillmentOrderLine on FulfillmentOrderLineItem{id totalQuantity\
+             remainingQuantity requiresShipping sku inventoryItemId lineItem{id}}
             """
 
         public var ids: [String]

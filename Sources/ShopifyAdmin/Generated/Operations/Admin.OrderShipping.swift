@@ -12,15 +12,15 @@ extension Admin {
             query OrderShipping($ids:[ID!]!$fulfillmentOrders:Int!=20$fulfillmentLines:Int!=54){nodes(ids:$ids){__typename ...on Order{\
             ...OrderToShip}}}fragment OrderToShip on Order{id name updatedAt cancelledAt displayFulfillmentStatus\
              fulfillmentOrders(first:$fulfillmentOrders){nodes{...FulfillmentOrder}pageInfo{hasNextPage endCursor}}fulfillments{\
-            ...Shipment}}fragment FulfillmentOrder on FulfillmentOrder{id orderId status requestStatus createdAt updatedAt fulfillAt\
-             fulfillBy assignedLocation{name countryCode location{id}}deliveryMethod{methodType presentedName serviceCode}\
-            supportedActions{action}fulfillmentHolds{reason reasonNotes}lineItems(first:$fulfillmentLines){nodes{\
-            ...FulfillmentOrderLine}pageInfo{hasNextPage endCursor}}}fragment FulfillmentOrderLine on FulfillmentOrderLineItem{id\
-             totalQuantity remainingQuantity requiresShipping sku inventoryItemId lineItem{id}}fragment Shipment on Fulfillment{\
-            ...ShipmentHead fulfillmentLineItems(first:$fulfillmentLines){nodes{...ShipmentLine}pageInfo{hasNextPage endCursor}}}\
-            fragment ShipmentHead on Fulfillment{id name status displayStatus totalQuantity requiresShipping createdAt updatedAt\
-             deliveredAt estimatedDeliveryAt inTransitAt location{id}trackingInfo{company number url}}fragment ShipmentLine on\
-             FulfillmentLineItem{id quantity lineItem{id}}
+            ...Shipment}}fragment FulfillmentOrder on FulfillmentOrder{...FulfillmentOrderHead lineItems(first:$fulfillmentLines){nodes{\
+            ...FulfillmentOrderLine}pageInfo{hasNextPage endCursor}}}fragment FulfillmentOrderHead on FulfillmentOrder{id orderId\
+             status requestStatus createdAt updatedAt fulfillAt fulfillBy assignedLocation{name countryCode location{id}}deliveryMethod{\
+            methodType presentedName serviceCode}supportedActions{action}fulfillmentHolds{reason reasonNotes}}fragment\
+             FulfillmentOrderLine on FulfillmentOrderLineItem{id totalQuantity remainingQuantity requiresShipping sku inventoryItemId\
+             lineItem{id}}fragment Shipment on Fulfillment{...ShipmentHead fulfillmentLineItems(first:$fulfillmentLines){nodes{\
+            ...ShipmentLine}pageInfo{hasNextPage endCursor}}}fragment ShipmentHead on Fulfillment{id name status displayStatus\
+             totalQuantity requiresShipping createdAt updatedAt deliveredAt estimatedDeliveryAt inTransitAt location{id}trackingInfo{\
+            company number url}}fragment ShipmentLine on FulfillmentLineItem{id quantity lineItem{id}}
             """
 
         public var ids: [String]

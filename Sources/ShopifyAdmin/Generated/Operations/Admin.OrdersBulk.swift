@@ -2,38 +2,39 @@
 // swift-format-ignore-file
 
 extension Admin {
-    /// All orders that a search finds, as a bulk operation. What hangs below a list (the lines of shipments and refunds) and fulfillment orders
-    /// cannot be had in bulk: `BulkOrders` marks such orders as not whole.
+    /// All orders that a search finds, as a bulk operation. What hangs below a list (the lines of shipments and refunds) cannot be had this way, and
+    /// no more than five connections: fulfillment orders and the lines of shipments are `ShippingBulk`'s; an order with payment terms or refunds is
+    /// read by its id.
     public struct OrdersBulk: AdminBulkQuery {
         public static let name = "OrdersBulk"
         public static let template = """
-            query OrdersBulk{orders(query:$query){edges{node{__typename ...OrderHead fulfillments{...ShipmentHead}refunds{...RefundHead}\
-            lineItems{edges{node{__typename ...OrderLine}}}shippingLines(includeRemovals:true){edges{node{__typename\
-             ...OrderShippingLine}}}discountApplications{edges{node{...OrderDiscount}}}returns{edges{node{__typename id status}}}}}}}\
-            fragment OrderHead on Order{id legacyResourceId name number confirmationNumber poNumber sourceName sourceIdentifier email\
-             phone note tags customerLocale createdAt updatedAt processedAt closedAt cancelledAt cancelReason confirmed closed edited\
-             test fullyPaid unpaid capturable requiresShipping taxesIncluded taxExempt estimatedTaxes dutiesIncluded currencyCode\
-             presentmentCurrencyCode displayFinancialStatus displayFulfillmentStatus returnStatus discountCodes paymentGatewayNames\
-             subtotalLineItemsQuantity currentSubtotalLineItemsQuantity totalWeight customAttributes{...CustomAttribute}app{id name}\
-            retailLocation{id}customer{id firstName lastName displayName locale taxExempt defaultEmailAddress{emailAddress}\
-            defaultPhoneNumber{phoneNumber}}purchasingEntity{__typename ...on PurchasingCompany{company{id name externalId}contact{id\
-             title}location{id name externalId}}}billingAddress{...Address}shippingAddress{...Address}originalTotalPriceSet{...MoneySet}\
-            currentTotalPriceSet{...MoneySet}totalPriceSet{...MoneySet}subtotalPriceSet{...MoneySet}currentSubtotalPriceSet{...MoneySet}\
-            totalDiscountsSet{...MoneySet}currentTotalDiscountsSet{...MoneySet}cartDiscountAmountSet{...MoneySet}\
-            currentCartDiscountAmountSet{...MoneySet}totalShippingPriceSet{...MoneySet}currentShippingPriceSet{...MoneySet}totalTaxSet{\
-            ...MoneySet}currentTotalTaxSet{...MoneySet}totalTipReceivedSet{...MoneySet}originalTotalDutiesSet{...MoneySet}\
-            currentTotalDutiesSet{...MoneySet}originalTotalAdditionalFeesSet{...MoneySet}currentTotalAdditionalFeesSet{...MoneySet}\
-            totalReceivedSet{...MoneySet}totalOutstandingSet{...MoneySet}totalRefundedSet{...MoneySet}totalRefundedShippingSet{\
-            ...MoneySet}netPaymentSet{...MoneySet}refundDiscrepancySet{...MoneySet}totalCashRoundingAdjustment{paymentSet{...MoneySet}\
-            refundSet{...MoneySet}}taxLines{...TaxLine}currentTaxLines{...TaxLine}additionalFees{id name price{...MoneySet}taxLines{\
-            ...TaxLine}}risk{recommendation assessments{riskLevel provider{title}facts{description sentiment}}}transactions{\
-            ...OrderPayment}}fragment CustomAttribute on Attribute{key value}fragment Address on MailingAddress{id firstName lastName\
-             name company address1 address2 zip city province provinceCode country countryCode:countryCodeV2 phone}fragment MoneySet on\
-             MoneyBag{shopMoney{...Money}presentmentMoney{...Money}}fragment Money on MoneyV2{amount currencyCode}fragment TaxLine on\
-             TaxLine{title rate source channelLiable priceSet{...MoneySet}}fragment OrderPayment on OrderTransaction{id kind status\
-             test gateway formattedGateway manualPaymentGateway paymentId accountNumber authorizationExpiresAt errorCode createdAt\
-             processedAt settlementCurrency settlementCurrencyRate amountSet{...MoneySet}amountRoundingSet{...MoneySet}\
-            parentTransaction{id}paymentDetails{__typename ...on CardPaymentDetails{company wallet}...on\
+            query OrdersBulk{orders(query:$query){edges{node{__typename ...OrderHead paymentTerms{id}fulfillments{...ShipmentHead}\
+            refunds{...RefundHead}lineItems{edges{node{__typename ...OrderLine}}}shippingLines(includeRemovals:true){edges{node{\
+            __typename ...OrderShippingLine}}}discountApplications{edges{node{...OrderDiscount}}}returns{edges{node{__typename id\
+             status}}}}}}}fragment OrderHead on Order{id legacyResourceId name number confirmationNumber poNumber sourceName\
+             sourceIdentifier email phone note tags customerLocale createdAt updatedAt processedAt closedAt cancelledAt cancelReason\
+             confirmed closed edited test fullyPaid unpaid capturable requiresShipping taxesIncluded taxExempt estimatedTaxes\
+             dutiesIncluded currencyCode presentmentCurrencyCode displayFinancialStatus displayFulfillmentStatus returnStatus\
+             discountCodes paymentGatewayNames subtotalLineItemsQuantity currentSubtotalLineItemsQuantity totalWeight customAttributes{\
+            ...CustomAttribute}app{id name}retailLocation{id}customer{id firstName lastName displayName locale taxExempt\
+             defaultEmailAddress{emailAddress}defaultPhoneNumber{phoneNumber}}purchasingEntity{__typename ...on PurchasingCompany{\
+            company{id name externalId}contact{id title}location{id name externalId}}}billingAddress{...Address}shippingAddress{\
+            ...Address}originalTotalPriceSet{...MoneySet}currentTotalPriceSet{...MoneySet}totalPriceSet{...MoneySet}subtotalPriceSet{\
+            ...MoneySet}currentSubtotalPriceSet{...MoneySet}totalDiscountsSet{...MoneySet}currentTotalDiscountsSet{...MoneySet}\
+            cartDiscountAmountSet{...MoneySet}currentCartDiscountAmountSet{...MoneySet}totalShippingPriceSet{...MoneySet}\
+            currentShippingPriceSet{...MoneySet}totalTaxSet{...MoneySet}currentTotalTaxSet{...MoneySet}totalTipReceivedSet{...MoneySet}\
+            originalTotalDutiesSet{...MoneySet}currentTotalDutiesSet{...MoneySet}originalTotalAdditionalFeesSet{...MoneySet}\
+            currentTotalAdditionalFeesSet{...MoneySet}totalReceivedSet{...MoneySet}totalOutstandingSet{...MoneySet}totalRefundedSet{\
+            ...MoneySet}totalRefundedShippingSet{...MoneySet}netPaymentSet{...MoneySet}refundDiscrepancySet{...MoneySet}\
+            totalCashRoundingAdjustment{paymentSet{...MoneySet}refundSet{...MoneySet}}taxLines{...TaxLine}currentTaxLines{...TaxLine}\
+            additionalFees{id name price{...MoneySet}taxLines{...TaxLine}}risk{recommendation assessments{riskLevel provider{title}\
+            facts{description sentiment}}}transactions{...OrderPayment}}fragment CustomAttribute on Attribute{key value}fragment\
+             Address on MailingAddress{id firstName lastName name company address1 address2 zip city province provinceCode country\
+             countryCode:countryCodeV2 phone}fragment MoneySet on MoneyBag{shopMoney{...Money}presentmentMoney{...Money}}fragment Money\
+             on MoneyV2{amount currencyCode}fragment TaxLine on TaxLine{title rate source channelLiable priceSet{...MoneySet}}fragment\
+             OrderPayment on OrderTransaction{id kind status test gateway formattedGateway manualPaymentGateway paymentId accountNumber\
+             authorizationExpiresAt errorCode createdAt processedAt settlementCurrency settlementCurrencyRate amountSet{...MoneySet}\
+            amountRoundingSet{...MoneySet}parentTransaction{id}paymentDetails{__typename ...on CardPaymentDetails{company wallet}...on\
              LocalPaymentMethodsPaymentDetails{paymentMethodName}...on ShopPayInstallmentsPaymentDetails{paymentMethodName}}}fragment\
              ShipmentHead on Fulfillment{id name status displayStatus totalQuantity requiresShipping createdAt updatedAt deliveredAt\
              estimatedDeliveryAt inTransitAt location{id}trackingInfo{company number url}}fragment RefundHead on Refund{id note\

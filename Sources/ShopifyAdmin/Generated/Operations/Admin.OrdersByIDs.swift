@@ -56,22 +56,23 @@ extension Admin {
              DiscountApplication{__typename index allocationMethod targetSelection targetType value{__typename ...on MoneyV2{amount\
              currencyCode}...on PricingPercentageValue{percentage}}...on DiscountCodeApplication{code}...on ManualDiscountApplication{\
             title description}...on AutomaticDiscountApplication{title}...on ScriptDiscountApplication{title}}fragment FulfillmentOrder\
-             on FulfillmentOrder{id orderId status requestStatus createdAt updatedAt fulfillAt fulfillBy assignedLocation{name\
-             countryCode location{id}}deliveryMethod{methodType presentedName serviceCode}supportedActions{action}fulfillmentHolds{\
-            reason reasonNotes}lineItems(first:$fulfillmentLines){nodes{...FulfillmentOrderLine}pageInfo{hasNextPage endCursor}}}\
-            fragment FulfillmentOrderLine on FulfillmentOrderLineItem{id totalQuantity remainingQuantity requiresShipping sku\
-             inventoryItemId lineItem{id}}fragment Shipment on Fulfillment{...ShipmentHead fulfillmentLineItems(first:$fulfillmentLines)\
-            {nodes{...ShipmentLine}pageInfo{hasNextPage endCursor}}}fragment ShipmentHead on Fulfillment{id name status displayStatus\
-             totalQuantity requiresShipping createdAt updatedAt deliveredAt estimatedDeliveryAt inTransitAt location{id}trackingInfo{\
-            company number url}}fragment ShipmentLine on FulfillmentLineItem{id quantity lineItem{id}}fragment Refund on Refund{\
-            ...RefundHead refundLineItems(first:$refundLines){nodes{...RefundLine}pageInfo{hasNextPage endCursor}}\
-            refundShippingLines(first:2){nodes{...RefundShipping}pageInfo{hasNextPage endCursor}}orderAdjustments(first:2){nodes{\
-            ...RefundAdjustment}pageInfo{hasNextPage endCursor}}transactions(first:2){nodes{id}pageInfo{hasNextPage endCursor}}}\
-            fragment RefundHead on Refund{id note createdAt processedAt updatedAt totalRefundedSet{...MoneySet}return{id}duties{\
-            amountSet{...MoneySet}}}fragment RefundLine on RefundLineItem{id quantity restockType restocked priceSet{...MoneySet}\
-            subtotalSet{...MoneySet}totalTaxSet{...MoneySet}lineItem{id}location{id}}fragment RefundShipping on RefundShippingLine{id\
-             subtotalAmountSet{...MoneySet}taxAmountSet{...MoneySet}shippingLine{id}}fragment RefundAdjustment on OrderAdjustment{id\
-             reason amountSet{...MoneySet}taxAmountSet{...MoneySet}}
+             on FulfillmentOrder{...FulfillmentOrderHead lineItems(first:$fulfillmentLines){nodes{...FulfillmentOrderLine}pageInfo{\
+            hasNextPage endCursor}}}fragment FulfillmentOrderHead on FulfillmentOrder{id orderId status requestStatus createdAt\
+             updatedAt fulfillAt fulfillBy assignedLocation{name countryCode location{id}}deliveryMethod{methodType presentedName\
+             serviceCode}supportedActions{action}fulfillmentHolds{reason reasonNotes}}fragment FulfillmentOrderLine on\
+             FulfillmentOrderLineItem{id totalQuantity remainingQuantity requiresShipping sku inventoryItemId lineItem{id}}fragment\
+             Shipment on Fulfillment{...ShipmentHead fulfillmentLineItems(first:$fulfillmentLines){nodes{...ShipmentLine}pageInfo{\
+            hasNextPage endCursor}}}fragment ShipmentHead on Fulfillment{id name status displayStatus totalQuantity requiresShipping\
+             createdAt updatedAt deliveredAt estimatedDeliveryAt inTransitAt location{id}trackingInfo{company number url}}fragment\
+             ShipmentLine on FulfillmentLineItem{id quantity lineItem{id}}fragment Refund on Refund{...RefundHead\
+             refundLineItems(first:$refundLines){nodes{...RefundLine}pageInfo{hasNextPage endCursor}}refundShippingLines(first:2){nodes{\
+            ...RefundShipping}pageInfo{hasNextPage endCursor}}orderAdjustments(first:2){nodes{...RefundAdjustment}pageInfo{hasNextPage\
+             endCursor}}transactions(first:2){nodes{id}pageInfo{hasNextPage endCursor}}}fragment RefundHead on Refund{id note createdAt\
+             processedAt updatedAt totalRefundedSet{...MoneySet}return{id}duties{amountSet{...MoneySet}}}fragment RefundLine on\
+             RefundLineItem{id quantity restockType restocked priceSet{...MoneySet}subtotalSet{...MoneySet}totalTaxSet{...MoneySet}\
+            lineItem{id}location{id}}fragment RefundShipping on RefundShippingLine{id subtotalAmountSet{...MoneySet}taxAmountSet{\
+            ...MoneySet}shippingLine{id}}fragment RefundAdjustment on OrderAdjustment{id reason amountSet{...MoneySet}taxAmountSet{\
+            ...MoneySet}}
             """
 
         public var ids: [String]

@@ -13,7 +13,7 @@ extension Admin {
             ...ProductPictures}}}fragment ProductPictures on Product{id updatedAt media(first:$media){nodes{...Picture}pageInfo{\
             hasNextPage endCursor}}variants(first:$variants){nodes{id sku media(first:1){nodes{id}}}pageInfo{hasNextPage endCursor}}}\
             fragment Picture on Media{__typename id alt mediaContentType status mediaErrors{code details message}...on MediaImage{\
-            mimeType image{url width height}}}
+            createdAt mimeType image{url width height}}}
             """
 
         public var ids: [String]

@@ -4,34 +4,40 @@
 public import Foundation
 
 extension Admin {
-    /// Adds pictures to a product. Look before it is sent again: a second time adds them twice.
+    /// Adds pictures to a product. Look before it is sent again: a second time adds them twice. The answer has the newest ones first: as many as
+    /// were added, those of the input in reverse.
     public struct ProductPicturesAdd: AdminBatchMutation {
         public static let name = "ProductPicturesAdd"
         public static let isMutation = true
         public static let isRepeatable = false
         public static let document = """
-            mutation ProductPicturesAdd($product:ProductUpdateInput!$media:[CreateMediaInput!]!){productUpdate(product:$product\
-             media:$media){product{id updatedAt}userErrors{field message}}}
+            mutation ProductPicturesAdd($product:ProductUpdateInput!$media:[CreateMediaInput!]!$count:Int!=1){\
+            productUpdate(product:$product media:$media){product{id updatedAt media(first:$count sortKey:ID reverse:true){nodes{\
+            __typename id alt status}}}userErrors{field message}}}
             """
         public static let rootField = "productUpdate"
-        public static let variableTypes = ["product": "ProductUpdateInput!", "media": "[CreateMediaInput!]!"]
+        public static let variableTypes = ["product": "ProductUpdateInput!", "media": "[CreateMediaInput!]!", "count": "Int!"]
         public static let field = """
-            productUpdate(product:$product media:$media){product{id updatedAt}userErrors{field message}}
+            productUpdate(product:$product media:$media){product{id updatedAt media(first:$count sortKey:ID reverse:true){nodes{\
+            __typename id alt status}}}userErrors{field message}}
             """
         public static let fragments = ""
 
         public var product: ProductUpdateInput
         public var media: [CreateMediaInput]
+        public var count: Int
 
         public init(
             product: ProductUpdateInput,
-            media: [CreateMediaInput]
+            media: [CreateMediaInput],
+            count: Int = 1
         ) {
             self.product = product
             self.media = media
+            self.count = count
         }
 
-        public var requestedCost: Int { 10 }
+        public var requestedCost: Int { 10 + QueryCost.connection(count, node: 1) }
 
         /// The answer's `data`.
         public struct Data: Decodable, Sendable, Equatable, AdminMutationData {
@@ -46,6 +52,21 @@ extension Admin {
                 public struct Product: Decodable, Sendable, Equatable {
                     public let id: String
                     public let updatedAt: Date
+                    public let media: AdminNodes<Media>
+
+                    public struct Media: Decodable, Sendable, Equatable {
+                        public let typename: String
+                        public let id: String
+                        public let alt: String?
+                        public let status: MediaStatus
+
+                        enum CodingKeys: String, CodingKey {
+                            case typename = "__typename"
+                            case id
+                            case alt
+                            case status
+                        }
+                    }
                 }
             }
         }

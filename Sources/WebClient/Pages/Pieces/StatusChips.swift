@@ -67,7 +67,8 @@ extension Speech {
             "sync-orders": .taskSyncOrders, "process-orders": .taskProcessOrders, "sync-shipments": .taskSyncShipments,
             "sync-products": .taskSyncProducts,
             "sync-inventory": .taskSyncInventory, "sync-images": .taskSyncImages, "sync-customers": .taskSyncCustomers,
-            "sync-payouts": .taskSyncPayouts, "maintain-shop": .taskMaintainShop, "privacy-requests": .taskPrivacyRequests,
+            "sync-payouts": .taskSyncPayouts, "sync-all": .taskSyncAll, "maintain-shop": .taskMaintainShop,
+            "privacy-requests": .taskPrivacyRequests,
         ]
         return texts[name].map { self($0) } ?? title ?? name
     }

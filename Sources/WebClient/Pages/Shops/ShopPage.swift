@@ -44,7 +44,9 @@ struct ShopPage: Sendable {
         guard call.may(.operator) else { return head }
         head.actions = [
             .post(t(.syncOrders), path + "/sync/sync-orders", isPrimary: true, refusal: refusal, key: "s"),
-            .post(t(.processOrders), path + "/sync/process-orders", refusal: refusal, key: "p"), .link(t(.syncMore), path + "/sync"),
+            .post(t(.processOrders), path + "/sync/process-orders", refusal: refusal, key: "p"),
+            .post(t(.syncAll), path + "/sync/sync-all", refusal: refusal), .link(t(.syncMore), path + "/sync"),
+            .link(t(.recommendedSchedule), path + "/recommended-schedule"),
             .post(t(.testConnection), path + "/test", key: "t"),
         ]
         guard call.may(.administrator) else { return head }

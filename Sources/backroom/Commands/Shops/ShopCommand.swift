@@ -6,7 +6,7 @@ struct ShopCommand: AsyncParsableCommand {
         abstract: "Shops: add, look at, change, test.",
         subcommands: [
             ShopAdd.self, ShopList.self, ShopShow.self, ShopSet.self, ShopTest.self, ShopEnable.self, ShopDisable.self, ShopRemove.self,
-            ShopMap.self, ShopResetCursor.self,
+            ShopMap.self, ShopResetCursor.self, ShopRecommendSchedule.self,
         ]
     )
 }

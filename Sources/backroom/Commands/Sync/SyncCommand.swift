@@ -1,7 +1,7 @@
 import ArgumentParser
+import Connector
 import Foundation
 import JobQueue
-import WebClient
 
 struct SyncCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -11,8 +11,11 @@ struct SyncCommand: AsyncParsableCommand {
             Without --foreground or --background the shop card decides (“Allow background syncs”). In the background the entry's id is printed and
             the prompt comes back at once; --wait follows it and takes its result as exit status.
 
-            Example:
+            “all” runs the tasks that the shop card asks for, one after the other, as one run.
+
+            Examples:
               backroom sync sync-orders --shop DEMO --background --wait
+              backroom sync all --shop DEMO
             """
     )
 

@@ -1,4 +1,3 @@
-public import Connector
 public import JobQueue
 
 /// A sync as a person asks for it, from the command, the API or a page: which task, for which shop, where it runs.
@@ -28,11 +27,12 @@ public struct SyncAction: Sendable {
 
     /// The entry that does it.
     ///
-    /// - Throws: `Failure` when there is no such task; `ConnectorError` when there is no such shop.
+    /// - Throws: `ConnectorError` `notFound` when there is no such task or shop.
     public func entry(_ tasks: TaskRegistry, _ shops: Shops) async throws -> (entry: NewEntry, mode: Mode) {
-        guard let description = tasks.description(of: task) else {
+        let name = TaskName(task)?.rawValue ?? task
+        guard let description = tasks.description(of: name) else {
             let names = tasks.descriptions.map(\.name).joined(separator: ", ")
-            throw Failure(.notFound, code: "unknown_task", "There is no task “\(task)”; there are \(names).")
+            throw ConnectorError(.notFound, "There is no task “\(task)”; there are \(names).", record: task, field: "task")
         }
         let card = try await shops.show(shop)
         var entry = NewEntry(task: description.name)
