@@ -5,7 +5,7 @@ import Storage
 enum RunStore {
     static func save(_ rows: [RunRow], in tx: Transaction) throws {
         guard rows.isEmpty == false else { return }
-        try tx.insert(into: "job_run", columns: RunRow.columns, rows: rows.map(\.values), onConflict: replacing)
+        try tx.postInsert(into: "job_run", columns: RunRow.columns, rows: rows.map(\.values), onConflict: replacing)
     }
 
     private static let replacing =
