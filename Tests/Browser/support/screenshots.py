@@ -13,8 +13,8 @@ from .pages import addresses, enter, furnish
 from .programs import ROOT, chromium
 from .shop import Sandbox
 
-# Name, address (the first one that fits), width, theme.
-README = [("role-center", r"/$"), ("shop", r"/shops/DEMO$"), ("entry", r"/job-queue/[0-9a-f-]{36}$"), ("order", r"/orders/DEMO/\d+$"),
+# The name of the picture, and the page: the first one whose address fits.
+README = [("role-center", r"/$"), ("shop", r"/shops/DEMO$"), ("entry", r"/job-queue/[0-9a-f-]{36}$"), ("order", r"/orders/\w+/\d+$"),
           ("new-entry", r"/job-queue/new$"), ("run", r"/job-queue/log/[0-9a-f-]{36}$"), ("orders", r"/orders$")]  # fmt: skip
 
 
