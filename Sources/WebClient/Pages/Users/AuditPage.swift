@@ -8,8 +8,9 @@ struct AuditPage: Sendable {
         let t = call.speech
         let query = call.query
         let trail = AuditTrail(database: services.database)
-        let source = ListSource(columns: [.text("at", t(.at)), .text("who", t(.auditWho)), .text("what", t(.auditWhat)), .text("result", t(.result))]) {
-            after, limit in
+        let source = ListSource(
+            columns: [.text("at", t(.at)), .text("who", t(.auditWho)), .text("what", t(.auditWhat)), .text("result", t(.result))]
+        ) { after, limit in
             let records = try await trail.list(
                 who: query.value("who"),
                 onlyRefused: query.value("refused") == "yes",
