@@ -54,6 +54,8 @@ FAULTS = [
     Fault("503 for long", [rule("503", 12)]),
     Fault("504", [rule("504", 1)]),
     Fault("timeout", [rule("timeout", 1, seconds=1.5)]),
+    # Longer than we wait: a minute, so only where reading, writing once and writing repeatably differ.
+    Fault("hangs", [rule("timeout", 1, seconds=75)], applies=lambda task: task.name in ("orders in", "shipments out", "inventory")),
     Fault("cut before", [rule("close-before", 1)]),
     Fault("cut after", [rule("close-after", 1)]),
     Fault("truncated", [rule("truncated", 1)]),
@@ -276,6 +278,7 @@ def main() -> int:
     cells = [(task, fault) for task in tasks for fault in faults if fault.applies(task)]
     if given.small:
         # A diagonal: every task and every fault at least once.
+        cells = [(t, f) for t, f in cells if f.name != "hangs"]
         chosen = [(t, f) for t, f in cells if (tasks.index(t) + faults.index(f)) % len(tasks) == 0]
         cells = chosen + [(t, f) for t, f in cells if f.name in ("cut after", "user errors") and t.refused and (t, f) not in chosen][:4]
     sandbox = harness.Sandbox("--products", "0", "--customers", "0")

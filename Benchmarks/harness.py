@@ -39,6 +39,15 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def peak_mib(pid: int) -> float:
+    """The most memory that a process has held so far, in MiB; 0 when it is gone."""
+    try:
+        with open(f"/proc/{pid}/status") as status:
+            return next((int(line.split()[1]) / 1024 for line in status if line.startswith("VmHWM")), 0.0)
+    except OSError:
+        return 0.0
+
+
 @dataclasses.dataclass
 class Finished:
     """A finished command: what it printed and what the operating system counted for it."""
@@ -168,14 +177,17 @@ class Installation:
         child = subprocess.Popen(
             [binary(), *words], env=self.environment, cwd=self.folder, stdout=out, stderr=err, stdin=subprocess.DEVNULL
         )
+        peak = 0.0
         while True:
+            # Read before it is reaped; ru_maxrss would count what this program held when it forked.
+            peak = max(peak, peak_mib(child.pid))
             pid, status, usage = os.wait4(child.pid, os.WNOHANG)
             if pid:
                 break
             if time.monotonic() - started > timeout:
                 child.kill()
                 raise SystemExit(f"backroom {' '.join(words)} took longer than {timeout} s")
-            time.sleep(0.005)
+            time.sleep(0.01)
         child.returncode = os.waitstatus_to_exitcode(status)
         for stream in (out, err):
             stream.seek(0)
@@ -185,7 +197,7 @@ class Installation:
             err=err.read(),
             seconds=time.monotonic() - started,
             cpu=usage.ru_utime + usage.ru_stime,
-            peak_mib=usage.ru_maxrss / 1024,
+            peak_mib=peak,
         )
 
     def killed(self, *words: str, after: float) -> bool:

@@ -59,12 +59,6 @@ class Node:
         with urllib.request.urlopen(request, timeout=60) as answer:
             return json.loads(answer.read() or b"null")
 
-    def peak_mib(self) -> float:
-        for line in open(f"/proc/{self.process.pid}/status"):
-            if line.startswith("VmHWM"):
-                return int(line.split()[1]) / 1024
-        return 0
-
 
 def instant(text: str) -> float:
     return datetime.datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp()
@@ -111,7 +105,7 @@ def measure(shops: int, minutes: float, every: int, workers: int, bad: bool) -> 
             "p95": at(0.95),
             "p99": at(0.99),
             "worst": good[-1],
-            "peak MiB": node.peak_mib(),
+            "peak MiB": harness.peak_mib(node.process.pid),
         }
     finally:
         node.installation.stop()
