@@ -54,7 +54,12 @@ public struct Customers: Sendable {
             throw ConnectorError(.invalidValue, "There is no customer \(wanted).", record: theirs.name, field: "customer")
         }
         guard !ours.blocked else {
-            throw ConnectorError(.invalidValue, "Customer \(ours.no) is blocked; choose another one.", record: theirs.name, field: "customer")
+            throw ConnectorError(
+                .invalidValue,
+                "Customer \(ours.no) is blocked; choose another one.",
+                record: theirs.name,
+                field: "customer"
+            )
         }
         return try await database.write { tx in
             try tx.execute(

@@ -41,7 +41,13 @@ public struct Products: Sendable {
     /// By shop and variant.
     public func list(_ filter: LinkFilter = LinkFilter()) async throws -> [ProductSummary] {
         try await database.read { tx in
-            let tail = try filter.clause(key: "variant_id", isMapped: "item_no IS NOT NULL", isNot: "item_no IS NULL", text: ["title", "sku", "barcode", "item_no"], tx)
+            let tail = try filter.clause(
+                key: "variant_id",
+                isMapped: "item_no IS NOT NULL",
+                isNot: "item_no IS NULL",
+                text: ["title", "sku", "barcode", "item_no"],
+                tx
+            )
             return try tx.all(Record.self, "SELECT \(Self.columns) FROM connector_variants \(tail)").map(\.summary)
         }
     }
@@ -67,7 +73,12 @@ public struct Products: Sendable {
             throw ConnectorError(.invalidValue, "There is no \(words).", record: product.title, field: code.isEmpty ? "item" : "variant")
         }
         guard !match.blocked else {
-            throw ConnectorError(.invalidValue, "Item \(match.itemNo) is blocked; choose another one.", record: product.title, field: "item")
+            throw ConnectorError(
+                .invalidValue,
+                "Item \(match.itemNo) is blocked; choose another one.",
+                record: product.title,
+                field: "item"
+            )
         }
         return try await database.write { tx in
             try tx.execute(

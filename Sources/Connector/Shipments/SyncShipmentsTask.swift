@@ -47,7 +47,10 @@ public struct SyncShipmentsTask: JobTask {
             let export = ShipmentExport(session: session, database: connector.database, backOffice: backOffice, sink: context)
             let requests = FulfillmentRequests(session: session, database: connector.database, sink: context)
             if context.isDryRun {
-                return try await context.planned(try await requests.preview() + export.preview(), "requests and shipments would be answered or sent")
+                return try await context.planned(
+                    try await requests.preview() + export.preview(),
+                    "requests and shipments would be answered or sent"
+                )
             }
             try session.requireDataSync()
             // First what is asked for: only what was accepted can be shipped.

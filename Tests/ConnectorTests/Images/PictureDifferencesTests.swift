@@ -1,5 +1,6 @@
 import BackOffice
 import Connector
+import Foundation
 import Testing
 
 @testable import Connector

@@ -39,7 +39,7 @@ import Testing
     }
 
     @Test func theMerchantAgreesAndTheTokenRenewsItself() async throws {
-        try await SandboxShop.use { shop in
+        try await SandboxShop.use(nil) { shop in
             try await connected(shop)
             let card = try await shop.connector.shops.show("DEMO")
             #expect(card.credentialsKind == "authorization")
@@ -62,7 +62,7 @@ import Testing
     }
 
     @Test func anythingThatDoesNotBelongIsRefused() async throws {
-        try await SandboxShop.use { shop in
+        try await SandboxShop.use(nil) { shop in
             let shops = shop.connector.shops
             try await shops.setCredentials("DEMO", .clientCredentials(id: "sandbox-client", secret: "sandbox-secret"))
             let url = try await shops.beginConnecting("DEMO", redirect: Self.back, state: "state")
@@ -89,7 +89,7 @@ import Testing
     }
 
     @Test func anAccessTokenHasNothingToConnect() async throws {
-        try await SandboxShop.use { shop in
+        try await SandboxShop.use(nil) { shop in
             let error = await #expect(throws: ConnectorError.self) {
                 _ = try await shop.connector.shops.beginConnecting("DEMO", redirect: Self.back, state: "s")
             }
@@ -107,7 +107,7 @@ import Testing
     }
 
     @Test func subscriptionsAreMadeKeptAndRepaired() async throws {
-        try await SandboxShop.use { shop in
+        try await SandboxShop.use(nil) { shop in
             let address = "https://office.example.com/webhooks/shopify/DEMO"
             let wanted = WebhookTopic.subscribed.count
             let (made, first) = try await upkeep(shop, address)
@@ -144,7 +144,7 @@ import Testing
     }
 
     @Test func withoutAnAddressEverythingIsSaidToComeByPolling() async throws {
-        try await SandboxShop.use { shop in
+        try await SandboxShop.use(nil) { shop in
             let sink = TestSink(shop.database)
             let session = try await ShopSession.open("DEMO", shop.connector, sink)
             let state = try await ShopUpkeep(session: session, connector: shop.connector, sink: sink).run(isDryRun: false)

@@ -11,7 +11,7 @@ import Testing
 
 /// The first import of a whole shop by bulk operation.
 @Suite(.needsSandbox, .serialized) struct OrderBulkSandboxTests {
-    private static let plain: [String: Any] = ["orders": 400]
+    private static var plain: [String: Any] { ["orders": 400] }
 
     /// What is stored of each order: the content as the tasks see it.
     private func contents(_ shop: SandboxShop) async throws -> [String: String] {

@@ -28,7 +28,7 @@ import Testing
     @Test func twiceIsOnce() async throws {
         try await use([:]) { _, schedule, queue in
             let made = try await schedule.apply("DEMO", owner: "ann")
-            #expect(made.allSatisfy(\.isNew))
+            #expect(made.allSatisfy { $0.isNew })
             let again = try await schedule.apply("DEMO")
             #expect(again.allSatisfy { !$0.isNew })
             #expect(again.map(\.entry) == made.map(\.entry))

@@ -54,7 +54,7 @@ import Testing
             #expect(run.counts.created >= 12)
             let orders = try await shop.connector.orders.list()
             #expect(orders.count == 12)
-            #expect(orders.allSatisfy(\.processed))
+            #expect(orders.allSatisfy { $0.processed })
         }
     }
 

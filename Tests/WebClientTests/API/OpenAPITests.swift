@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import JobQueue
+import Ledger
 import Storage
 import StorageTesting
 import Testing

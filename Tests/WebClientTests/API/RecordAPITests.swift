@@ -1,6 +1,7 @@
 import BackOffice
 import Foundation
 import HTTPTypes
+import HummingbirdTesting
 import JobQueue
 import Ledger
 import Storage

@@ -1,3 +1,4 @@
+import Connector
 import Foundation
 import JobQueue
 import Storage

@@ -1,6 +1,7 @@
 import Connector
 import Foundation
 import HTTPTypes
+import HummingbirdTesting
 import JobQueue
 import Storage
 import StorageTesting
@@ -55,7 +56,9 @@ struct FormTests {
                 let text = try Self.said(of: field, in: response.text)
                 #expect(text.contains(form.says), "\(text)")
                 for (name, value) in form.typed {
-                    let kept = response.text.contains("name=\"\(name)\" value=\"\(value)\"") || response.text.contains("value=\"\(value)\" selected")
+                    let kept =
+                        response.text.contains("name=\"\(name)\" value=\"\(value)\"")
+                        || response.text.contains("value=\"\(value)\" selected")
                         || response.text.contains("value=\"\(value)\" checked")
                     #expect(kept, "\(name) lost “\(value)”")
                 }
@@ -91,7 +94,8 @@ struct FormTests {
                 #expect(form.contains("name=\"every\" value=\"30\"") && form.contains("name=\"p.note\" value=\"first\""))
                 let fields = [
                     ("description", "Renamed"), ("p.note", "second"), ("days", "mon"), ("start", "08:00"), ("every", "45"),
-                    ("zone", "Europe/Berlin"), ("spacing", "fixed-rate"), ("missed", "skip"), ("maximumAttempts", "7"), ("rerunDelay", "20"),
+                    ("zone", "Europe/Berlin"), ("spacing", "fixed-rate"), ("missed", "skip"), ("maximumAttempts", "7"),
+                    ("rerunDelay", "20"),
                     ("timeout", "600"), ("priority", "high"), ("onFailure", "stop"), ("category", "NIGHT"), ("shop", ""),
                 ]
                 let saved = try await visitor.post("/job-queue/\(entry.id)/edit", fields, csrf: csrf)

@@ -1,6 +1,7 @@
 import BackOffice
 import Foundation
 import HTTPTypes
+import HummingbirdTesting
 import Ledger
 import Storage
 import StorageTesting
@@ -55,7 +56,11 @@ struct LedgerPageTests {
                 }
                 let nothing = try await visitor.post(path, [("line10000", "0")], csrf: csrf)
                 #expect(nothing.text.contains("Ship something of at least one line."))
-                let long = try await visitor.post(path, [("line10000", "1"), ("trackingNo", String(repeating: "1", count: 101))], csrf: csrf)
+                let long = try await visitor.post(
+                    path,
+                    [("line10000", "1"), ("trackingNo", String(repeating: "1", count: 101))],
+                    csrf: csrf
+                )
                 #expect(long.status == .unprocessableContent && long.text.contains("At most 100 characters."))
                 try await #expect(office.services.ledger.shipments().records.isEmpty)
             }
@@ -82,14 +87,16 @@ struct LedgerPageTests {
                 let csrf = try await visitor.token()
                 let path = "/ledger/items/1000"
                 func adjust(_ how: String, _ quantity: String) async throws -> HTTPResponse.Status {
-                    try await visitor.post(path + "/adjust", [("location", "MAIN"), ("how", how), ("quantity", quantity)], csrf: csrf).status
+                    try await visitor.post(path + "/adjust", [("location", "MAIN"), ("how", how), ("quantity", quantity)], csrf: csrf)
+                        .status
                 }
                 try await #expect(adjust("to", "10") == .seeOther)
                 try await #expect(adjust("by", "+2,5") == .seeOther)
                 try await #expect(office.services.ledger.item(no: "1000")?.stock["MAIN"] == Decimal(string: "12.5"))
                 try await #expect(adjust("to", "many") == .unprocessableContent)
                 try await #expect(adjust("by", "-100") == .unprocessableContent)
-                let wrong = try await visitor.post(path + "/adjust", [("location", "MAIN"), ("how", "by"), ("quantity", "x")], csrf: csrf).text
+                let wrong = try await visitor.post(path + "/adjust", [("location", "MAIN"), ("how", "by"), ("quantity", "x")], csrf: csrf)
+                    .text
                 #expect(wrong.contains("A number such as 5, -2 or 1.5.") && wrong.contains("value=\"x\""))
                 try await #expect(visitor.get(path).text.contains("12.5"))
             }

@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import HummingbirdTesting
 import JobQueue
 import Storage
 import StorageTesting
@@ -81,7 +82,9 @@ struct ListTests {
         try await Office.open { office in
             let queue = office.services.queue
             var ids: [String] = []
-            for number in 1...3 { ids.append(try await queue.enqueue(NewEntry(task: "idle", parameters: ["note": "\(number)"])).id) }
+            for number in 1...3 {
+                ids.append(try await queue.enqueue(NewEntry(task: "idle", parameters: ["note": .string("\(number)")])).id)
+            }
             let all = ids
             try await office.visit(as: .operator) { visitor in
                 let page = try await visitor.get("/job-queue").text

@@ -1,6 +1,7 @@
 import Connector
 import Foundation
 import HTTPTypes
+import HummingbirdTesting
 import JobQueue
 import Storage
 import StorageTesting

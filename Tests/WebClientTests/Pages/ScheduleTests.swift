@@ -45,7 +45,10 @@ struct ScheduleTests {
 
     @Test func whatWasTypedIsReadBack() throws {
         let t = Speech(.english, zone: Self.berlin)
-        let values = EntryFormValues(form: ["earliestStart": ["2026-08-24T10:30"], "timeout": [" 60 "], "days": ["mon", "fri"]], zone: Self.berlin)
+        let values = EntryFormValues(
+            form: ["earliestStart": ["2026-08-24T10:30"], "timeout": [" 60 "], "days": ["mon", "fri"]],
+            zone: Self.berlin
+        )
         #expect(try values.instant("earliestStart", t) == day("2026-08-24T08:30:00Z"))
         #expect(try values.number("timeout", 5, t) == 60)
         #expect(try values.number("rerunDelay", 15, t) == 15)

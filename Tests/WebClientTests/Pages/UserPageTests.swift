@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import HummingbirdTesting
 import Storage
 import StorageTesting
 import Testing
@@ -100,8 +101,10 @@ struct UserPageTests {
         try await Office.open { office in
             try await Users(database: office.services.database).add("anna", role: .viewer, password: nil)
             let links = OneTimeLinks(database: office.services.database)
-            func fetch(_ site: String, purpose: String? = nil) -> HTTPFields {
-                var fields: HTTPFields = [.known("Sec-Fetch-Site"): site, .known("Sec-Fetch-Mode"): "navigate", .known("Sec-Fetch-Dest"): "document"]
+            @Sendable func fetch(_ site: String, purpose: String? = nil) -> HTTPFields {
+                var fields: HTTPFields = [
+                    .known("Sec-Fetch-Site"): site, .known("Sec-Fetch-Mode"): "navigate", .known("Sec-Fetch-Dest"): "document",
+                ]
                 if let purpose { fields[.known("Sec-Purpose")] = purpose }
                 return fields
             }

@@ -106,7 +106,8 @@ struct TellMePage: Sendable {
         if call.may(.operator) { pages.append((.newEntry, "/job-queue/new")) }
         if call.may(.administrator) {
             pages += [
-                (.newShop, "/shops/new"), (.users, "/users"), (.newUser, "/users/new"), (.apiTokens, "/settings/tokens"), (.audit, "/audit"),
+                (.newShop, "/shops/new"), (.users, "/users"), (.newUser, "/users/new"), (.apiTokens, "/settings/tokens"),
+                (.audit, "/audit"),
             ]
         }
         return pages.map { Result(resultTitle: t($0.0), resultHref: $0.1, resultKind: t(.page), resultIcon: "list") }

@@ -16,7 +16,8 @@ struct ItemPages: Sendable {
         let source = ListSource(
             columns: [
                 .text("no", t(.number)), .text("description", t(.description)), .text("vendor", t(.vendor)),
-                .number("unitPrice", t(.price)), .number("stock", t(.stock)), .number("variants", t(.variants)), .text("blocked", t(.status)),
+                .number("unitPrice", t(.price)), .number("stock", t(.stock)), .number("variants", t(.variants)),
+                .text("blocked", t(.status)),
             ]
         ) { after, limit in
             let filter = ItemFilter(search: query.value("q") ?? "", blocked: query.value("blocked").map { $0 == "yes" })

@@ -110,7 +110,9 @@ struct ShipmentPages: Sendable {
     /// One form a package; a shipment without one gets its first by it.
     private func packages(_ shipment: Shipment, _ call: PageCall, _ failure: Failure?) -> [SectionView] {
         let t = call.speech
-        let all = shipment.packages.isEmpty ? [Shipment.Package(no: 1, trackingNo: "", agent: shipment.shippingAgent, lines: [])] : shipment.packages
+        let all =
+            shipment.packages.isEmpty
+            ? [Shipment.Package(no: 1, trackingNo: "", agent: shipment.shippingAgent, lines: [])] : shipment.packages
         return all.map { package in
             var section = SectionView(
                 sectionTitle: t(.packageNumber, "\(package.no)"),

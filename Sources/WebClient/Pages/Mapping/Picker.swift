@@ -16,7 +16,9 @@ struct Picker: Sendable {
     }
 
     /// - Parameter words: what is searched for until the person says otherwise.
-    func item(_ index: Int, title: String, words: [String], record: String, problem: MappingProblem? = nil, error: String? = nil) async throws -> PickerView {
+    func item(_ index: Int, title: String, words: [String], record: String, problem: MappingProblem? = nil, error: String? = nil)
+        async throws -> PickerView
+    {
         let typed = call.query.value("q\(index)")
         var found: [PickerView.Option] = []
         var searched = typed ?? ""
@@ -28,7 +30,9 @@ struct Picker: Sendable {
         return view(index, kind: "item", title, record, problem, error, searched, Array(found.prefix(Self.options * 2)))
     }
 
-    func customer(_ index: Int, title: String, words: [String], record: String, problem: MappingProblem? = nil, error: String? = nil) async throws -> PickerView {
+    func customer(_ index: Int, title: String, words: [String], record: String, problem: MappingProblem? = nil, error: String? = nil)
+        async throws -> PickerView
+    {
         let typed = call.query.value("q\(index)")
         var found: [PickerView.Option] = []
         var searched = typed ?? ""
@@ -36,7 +40,13 @@ struct Picker: Sendable {
             searched = attempt
             let page = try await ledger.customers(CustomerFilter(search: attempt, blocked: false), page: PageRequest(limit: Self.options))
             found = page.records.map { customer in
-                option(customer.no, "", customer.name, [customer.email, customer.city].filter { !$0.isEmpty }.joined(separator: " · "), index)
+                option(
+                    customer.no,
+                    "",
+                    customer.name,
+                    [customer.email, customer.city].filter { !$0.isEmpty }.joined(separator: " · "),
+                    index
+                )
             }
         }
         return view(index, kind: "customer", title, record, problem, error, searched, found)

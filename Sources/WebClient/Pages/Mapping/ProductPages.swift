@@ -28,7 +28,8 @@ struct ProductPages: Sendable {
             return ListSource.Part(try await products.list(filter), limit: limit, key: { LinkPosition.text($0.shop, $0.id) }) { product in
                 ListSource.Line(cells: [
                     .wide(product.title, href: Self.path(product)), .text(product.shop), .text(product.sku ?? "–"),
-                    .text(product.barcode ?? "–"), Self.item(product), CellView.chip(t.mapped(product.isMapped)).with(raw: "\(product.isMapped)"),
+                    .text(product.barcode ?? "–"), Self.item(product),
+                    CellView.chip(t.mapped(product.isMapped)).with(raw: "\(product.isMapped)"),
                 ])
             }
         }

@@ -14,10 +14,18 @@ struct OrderHistory: Sendable {
         if let closed = order.closedAt { events.append((closed, .archived, .text(""))) }
         if let document {
             events.append((document.createdAt, .processed, .text(document.no, href: DocumentPage.path(document))))
-            let shipments = try await services.ledger.shipments(ShipmentFilter(types: [.shipment], orderNo: document.no), page: PageRequest(limit: 20))
+            let shipments = try await services.ledger.shipments(
+                ShipmentFilter(types: [.shipment], orderNo: document.no),
+                page: PageRequest(limit: 20)
+            )
             for shipment in shipments.records where document.type == .order {
                 let tracking = shipment.packages.map(\.trackingNo).filter { !$0.isEmpty }.joined(separator: ", ")
-                events.append((shipment.postedAt, .shipped, .text(shipment.no, href: ShipmentPages.path(shipment), sub: tracking.isEmpty ? nil : tracking)))
+                events.append(
+                    (
+                        shipment.postedAt, .shipped,
+                        .text(shipment.no, href: ShipmentPages.path(shipment), sub: tracking.isEmpty ? nil : tracking)
+                    )
+                )
             }
             if let posted = document.postedAt { events.append((posted, .posted, .text(document.no))) }
         }

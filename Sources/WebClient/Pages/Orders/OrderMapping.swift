@@ -19,13 +19,27 @@ struct OrderMapping: Sendable {
                 let theirs = try? await services.connector.customers.show(record, shop: order.shop)
                 let words = [theirs?.email, theirs?.name].compactMap(\.self)
                 pickers.append(
-                    try await picker.customer(index, title: problem.subject, words: words, record: record, problem: problem, error: errors[index])
+                    try await picker.customer(
+                        index,
+                        title: problem.subject,
+                        words: words,
+                        record: record,
+                        problem: problem,
+                        error: errors[index]
+                    )
                 )
             } else {
                 let theirs = try? await services.connector.products.show(record, shop: order.shop)
                 let words = [theirs?.sku, theirs?.barcode, theirs?.title].compactMap(\.self)
                 pickers.append(
-                    try await picker.item(index, title: problem.subject, words: words, record: record, problem: problem, error: errors[index])
+                    try await picker.item(
+                        index,
+                        title: problem.subject,
+                        words: words,
+                        record: record,
+                        problem: problem,
+                        error: errors[index]
+                    )
                 )
             }
         }

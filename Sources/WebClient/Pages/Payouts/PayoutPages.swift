@@ -37,8 +37,10 @@ struct PayoutPages: Sendable {
     private static func line(_ payout: PayoutSummary, _ t: Speech) -> ListSource.Line {
         ListSource.Line(cells: [
             CellView(cellText: t.day(payout.issuedAt), cellClass: "nowrap", raw: Instant.text(payout.issuedAt)),
-            CellView.text(LinkPosition.number(payout.id), href: path(payout)).with(cellClass: "grow").with(raw: payout.id), .text(payout.shop),
-            CellView.text(t.code(payout.status)).with(cellClass: "nowrap").with(raw: payout.status), .number(t.number(payout.transactions)), t.cell(payout.gross),
+            CellView.text(LinkPosition.number(payout.id), href: path(payout)).with(cellClass: "grow").with(raw: payout.id),
+            .text(payout.shop),
+            CellView.text(t.code(payout.status)).with(cellClass: "nowrap").with(raw: payout.status), .number(t.number(payout.transactions)),
+            t.cell(payout.gross),
             t.cell(payout.fees), t.cell(payout.net), CellView.chip(chip(payout, t)).with(raw: "\(payout.isReconciled)"),
         ])
     }

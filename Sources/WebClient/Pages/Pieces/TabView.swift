@@ -40,7 +40,8 @@ struct TabRow: Sendable {
 
     static func settings(_ here: String, isAdministrator: Bool, _ t: Speech) -> TabRow {
         let own: [(title: Text, href: String)] = [(.mySettings, "/settings")]
-        let all: [(title: Text, href: String)] = own + [(.users, "/users"), (.apiTokens, "/settings/tokens"), (.audit, "/audit"), (.about, "/about")]
+        let all: [(title: Text, href: String)] =
+            own + [(.users, "/users"), (.apiTokens, "/settings/tokens"), (.audit, "/audit"), (.about, "/about")]
         return row(isAdministrator ? all : own + [(.about, "/about")], here: here, t)
     }
 }

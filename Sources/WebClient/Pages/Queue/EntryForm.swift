@@ -25,7 +25,9 @@ struct EntryForm: Sendable {
         return field
     }
 
-    private func choice(_ name: String, _ label: Text, _ help: Text, usual: String, _ choices: [(value: String, title: String)]) -> FieldView {
+    private func choice(_ name: String, _ label: Text, _ help: Text, usual: String, _ choices: [(value: String, title: String)])
+        -> FieldView
+    {
         let value = values.has(name) ? values.text(name) : usual
         return .choice(name, t(label), value, choices, help: t(help), error: error(name))
     }
@@ -59,7 +61,11 @@ struct EntryForm: Sendable {
         )
         view.groups = [
             .init(groupTitle: t(.general), groupFields: general(shops, tasks, task)),
-            .init(groupTitle: t(.parameters), groupFields: parameters(task), groupText: task?.parameters.isEmpty == true ? t(.noParameters) : nil),
+            .init(
+                groupTitle: t(.parameters),
+                groupFields: parameters(task),
+                groupText: task?.parameters.isEmpty == true ? t(.noParameters) : nil
+            ),
             .init(groupTitle: t(.schedule), groupFields: schedule), .init(groupTitle: t(.attemptsAndFailure), groupFields: attempts),
         ]
         view.error = failure?.message
@@ -120,7 +126,13 @@ struct EntryForm: Sendable {
                 usual: "fixed-rate",
                 [("fixed-rate", t(.fixedRate)), ("after-completion", t(.afterCompletion))]
             ),
-            choice("missed", .missedRuns, .missedHelp, usual: "once", [("once", t(.missedOnce)), ("skip", t(.missedSkip)), ("all:100", t(.missedAll))]),
+            choice(
+                "missed",
+                .missedRuns,
+                .missedHelp,
+                usual: "once",
+                [("once", t(.missedOnce)), ("skip", t(.missedSkip)), ("all:100", t(.missedAll))]
+            ),
         ]
     }
 

@@ -138,7 +138,9 @@ struct EntryPage: Sendable {
     }
 
     private func history(_ runs: [Run], _ t: Speech) -> SectionView {
-        let durations = runs.reversed().compactMap { run in run.seconds.map { (value: $0, isBad: run.status == .error, title: t.duration($0)) } }
+        let durations = runs.reversed().compactMap { run in
+            run.seconds.map { (value: $0, isBad: run.status == .error, title: t.duration($0)) }
+        }
         return SectionView(
             sectionTitle: t(.runs),
             sectionId: "runs",

@@ -64,7 +64,9 @@ struct RunListPage: Sendable {
         let link = "/job-queue/log/\(run.id)"
         let detail = run.error ?? (run.status == .success ? nil : run.message)
         let chip = CellView.chip(t.chip(run.status), sub: detail.map { String($0.prefix(90)) })
-        let status = (run.status == .inProcess && run.progress != nil ? EntryListPage.progress(run, t) : chip).with(raw: run.status.rawValue)
+        let status = (run.status == .inProcess && run.progress != nil ? EntryListPage.progress(run, t) : chip).with(
+            raw: run.status.rawValue
+        )
         let changed = run.counts.created + run.counts.updated
         let first: [CellView] =
             withTask

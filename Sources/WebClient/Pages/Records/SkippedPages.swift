@@ -43,7 +43,8 @@ struct SkippedPages: Sendable {
                 bulkPath: "/skipped-records/bulk",
                 bulkText: t(.withSelected),
                 bulkButtons: [
-                    .init(bulkTitle: t(.retry), bulkValue: "retry"), .init(bulkTitle: t(.dismiss), bulkValue: "dismiss", bulkIsDanger: true),
+                    .init(bulkTitle: t(.retry), bulkValue: "retry"),
+                    .init(bulkTitle: t(.dismiss), bulkValue: "dismiss", bulkIsDanger: true),
                 ]
             )
         }
@@ -94,7 +95,8 @@ struct SkippedPages: Sendable {
                 ListSource.Line(cells: [
                     t.cell(entry.at), .text(entry.shop),
                     CellView.wide(entry.operation, href: entry.run.map { "/job-queue/log/\($0)" }, sub: entry.error),
-                    .number(entry.status.map(String.init) ?? "–"), CellView.number(t.number(entry.requested)).with(raw: "\(entry.requested)"),
+                    .number(entry.status.map(String.init) ?? "–"),
+                    CellView.number(t.number(entry.requested)).with(raw: "\(entry.requested)"),
                     CellView.number(entry.actual.map(t.number) ?? "–").with(raw: entry.actual.map(String.init) ?? ""),
                     CellView.number(t.duration(entry.seconds)).with(raw: "\(entry.seconds)"),
                 ])

@@ -1,5 +1,6 @@
 import Connector
 import Hummingbird
+import JobQueue
 
 /// The recommended recurring entries of a shop: shown first, then made in one step.
 struct SchedulePage: Sendable {

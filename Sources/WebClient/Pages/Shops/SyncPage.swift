@@ -96,7 +96,9 @@ struct SyncPage: Sendable {
 /// A task's parameters as fields.
 enum RequestFields {
     /// - Parameter prefix: before the fields' names, where the form has fields of its own.
-    static func field(_ parameter: ParameterDescription, _ typed: String, _ failure: Failure?, _ t: Speech, prefix: String = "") -> FieldView {
+    static func field(_ parameter: ParameterDescription, _ typed: String, _ failure: Failure?, _ t: Speech, prefix: String = "")
+        -> FieldView
+    {
         let name = prefix + parameter.key
         let label = ShopPage.words(parameter.key)
         let value = typed.isEmpty ? parameter.defaultValue?.plainText ?? "" : typed

@@ -19,7 +19,9 @@ struct SettingsPage: Sendable {
         )
         var passwords: [FieldView] = []
         if hasPassword {
-            passwords.append(.text("current", t(.currentPassword), "", help: t(.currentPasswordHelp), error: error("current"), type: "password"))
+            passwords.append(
+                .text("current", t(.currentPassword), "", help: t(.currentPasswordHelp), error: error("current"), type: "password")
+            )
         }
         passwords += [
             .text("password", t(.newPassword), "", help: t(.newPasswordHelp), error: error("password"), type: "password"),
@@ -89,7 +91,9 @@ struct SettingsPage: Sendable {
             try await show(call, failure: Failure(.wrongUse, code: "invalid_value", text, fields: [.init(field: field, message: text)]))
         }
         // Passwords are taken as they are: a blank may be a part of one.
-        let (current, password, again) = (call.form["current"]?.last ?? "", call.form["password"]?.last ?? "", call.form["again"]?.last ?? "")
+        let (current, password, again) = (
+            call.form["current"]?.last ?? "", call.form["password"]?.last ?? "", call.form["again"]?.last ?? ""
+        )
         guard password == again else { return try await refuse("again", t(.passwordsDiffer)) }
         do {
             if try await users.hasPassword(call.user.name) {

@@ -45,7 +45,14 @@ struct TokenPages: Sendable {
                     formAction: "/settings/tokens",
                     formButton: t(.addToken),
                     fields: [
-                        .text("name", t(.name), secret == nil ? call.field("name") : "", help: t(.tokenNameHelp), error: error("name"), isRequired: true),
+                        .text(
+                            "name",
+                            t(.name),
+                            secret == nil ? call.field("name") : "",
+                            help: t(.tokenNameHelp),
+                            error: error("name"),
+                            isRequired: true
+                        ),
                         .choice("role", t(.role), call.field("role"), roles, help: t(.roleHelp), error: error("role")),
                     ]
                 )

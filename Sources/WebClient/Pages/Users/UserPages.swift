@@ -104,7 +104,13 @@ struct UserPages: Sendable {
         let path = Self.path(user.name)
         let isSelf = user.name == call.user.name
         var card = CardView(
-            head: HeadView(title: user.name, sub: Self.title(user.role, t), crumb: t(.users), crumbHref: "/users", chips: [Self.chip(user, t)])
+            head: HeadView(
+                title: user.name,
+                sub: Self.title(user.role, t),
+                crumb: t(.users),
+                crumbHref: "/users",
+                chips: [Self.chip(user, t)]
+            )
         )
         card.head.actions = [
             .post(t(.newLink), path + "/link", isPrimary: true, refusal: user.isActive ? nil : t(.isDeactivated)),
@@ -169,7 +175,10 @@ struct UserPages: Sendable {
     func setActive(_ call: PageCall, _ isActive: Bool) async throws -> PageAnswer {
         let name = try call.path("name")
         try await users.setActive(name, isActive)
-        return .redirect(Self.path(name), Notice(isActive ? call.speech(.userActivated, name) : call.speech(.userDeactivated, name), kind: "success"))
+        return .redirect(
+            Self.path(name),
+            Notice(isActive ? call.speech(.userActivated, name) : call.speech(.userDeactivated, name), kind: "success")
+        )
     }
 
     func remove(_ call: PageCall) async throws -> PageAnswer {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Connector
 import Foundation
+import JobQueue
 
 struct ShopRecommendSchedule: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
