@@ -15,8 +15,9 @@ public struct DatabaseConfiguration: Sendable {
     public var idleTransactionTimeout: Duration = .seconds(20)
     /// How long opening a connection to PostgreSQL may take before it fails with `connectionFailed`.
     public var connectTimeout: Duration = .seconds(10)
-    /// How often a process that listens looks for signals of other processes on SQLite. PostgreSQL needs no looking.
-    public var signalPollInterval: Duration = .milliseconds(6)
+    /// The least time between two looks for signals of other processes on SQLite. Where the system tells of writes to files (Linux) an idle
+    /// process does not look at all. PostgreSQL needs no looking.
+    public var signalPollInterval: Duration = .milliseconds(4)
     /// The clock of ``Transaction/now()``, in place of the database's own: for tests.
     public var now: (@Sendable () -> Date)?
 

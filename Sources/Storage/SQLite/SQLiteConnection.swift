@@ -8,7 +8,7 @@ import GRDBSQLite
 final class SQLiteConnection: EngineConnection, @unchecked Sendable {
     let dialect = Dialect.sqlite
     private unowned let database: GRDB.Database
-    private let clock: @Sendable () -> Date
+    private let hostClock: @Sendable () -> Date
     private var statements: [String: SQLiteStatement] = [:]
 
     /// More different statements than this are compiled anew each time: somebody builds SQL from values.
@@ -16,8 +16,10 @@ final class SQLiteConnection: EngineConnection, @unchecked Sendable {
 
     init(_ database: GRDB.Database, clock: @escaping @Sendable () -> Date) {
         self.database = database
-        self.clock = clock
+        hostClock = clock
     }
+
+    var clock: (@Sendable () -> Date)? { hostClock }
 
     var handle: OpaquePointer? { database.sqliteConnection }
 
@@ -60,9 +62,22 @@ final class SQLiteConnection: EngineConnection, @unchecked Sendable {
         return inserted
     }
 
+    func post(_ statement: RenderedStatement) throws { _ = try run(statement, isStreamed: false, nil) }
+
+    func postInsert(into table: String, columns: [String], rows: [[DatabaseValue]], onConflict: String) throws {
+        _ = try insert(into: table, columns: columns, rows: rows, onConflict: onConflict)
+    }
+
+    func forgetPosted() {}
+
+    /// The group's commit is this statement's, too.
+    func runAlone(_ statement: RenderedStatement, _ row: (Row) throws -> Void) throws -> Int {
+        try withoutActuallyEscaping(row) { try run(statement, isStreamed: false, $0) }
+    }
+
     func liftLimits() {}
 
-    func now() throws -> Date { Date(microsecondsSince1970: clock().microsecondsSince1970) }
+    func now() throws -> Date { Date(microsecondsSince1970: hostClock().microsecondsSince1970) }
 
     private func prepare(_ sql: String) throws -> SQLiteStatement {
         // A statement that is still running, because a row's body runs it again, needs a second copy.

@@ -9,6 +9,8 @@ final class SQLiteEngine: Engine {
     let dialect = Dialect.sqlite
     let file: String?
     let database: any DatabaseWriter
+    let clock: (@Sendable () -> Date)?
+    let recentTime: Date? = nil
     private let connections: SQLiteConnections
     private let work = SQLiteWork()
     private let signals: SQLiteSignals
@@ -17,12 +19,14 @@ final class SQLiteEngine: Engine {
     private init(
         file: String?,
         database: any DatabaseWriter,
+        clock: @escaping @Sendable () -> Date,
         connections: SQLiteConnections,
         signals: SQLiteSignals,
         watcher: SQLiteSignalWatcher?
     ) {
         self.file = file
         self.database = database
+        self.clock = clock
         self.connections = connections
         self.signals = signals
         self.watcher = watcher
@@ -31,7 +35,8 @@ final class SQLiteEngine: Engine {
     /// - Parameter file: The path, `nil` for a database in memory.
     static func open(file: String?, configuration: DatabaseConfiguration, hub: NotificationHub, logger: Logger) async throws -> SQLiteEngine
     {
-        let connections = SQLiteConnections(clock: configuration.now ?? { Date() })
+        let clock = configuration.now ?? { Date() }
+        let connections = SQLiteConnections(clock: clock)
         let busy = SQLiteBusyHandler(patience: configuration.busyTimeout)
         var grdb = Configuration()
         grdb.label = "storage"
@@ -47,13 +52,13 @@ final class SQLiteEngine: Engine {
             let signals = SQLiteSignals(hub: hub, isShared: file != nil)
             guard let file else {
                 let queue = try DatabaseQueue(configuration: settings)
-                return SQLiteEngine(file: nil, database: queue, connections: connections, signals: signals, watcher: nil)
+                return SQLiteEngine(file: nil, database: queue, clock: clock, connections: connections, signals: signals, watcher: nil)
             }
             let pool = try SQLiteOpening(file: file, configuration: settings, patience: configuration.busyTimeout).open()
             let lastSeen = try pool.unsafeRead { try SQLiteSignals.newest(Transaction(connections[$0])) }
             let interval = configuration.signalPollInterval
             let watcher = SQLiteSignalWatcher(path: file, interval: interval, signals: signals, lastSeen: lastSeen)
-            return SQLiteEngine(file: file, database: pool, connections: connections, signals: signals, watcher: watcher)
+            return SQLiteEngine(file: file, database: pool, clock: clock, connections: connections, signals: signals, watcher: watcher)
         }
     }
 
