@@ -1,3 +1,4 @@
+public import Foundation
 public import Logging
 
 /// One database, SQLite or PostgreSQL, through the same small surface.
@@ -58,6 +59,29 @@ public final class Database: Sendable {
     @discardableResult
     public func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
         try await writing.measure { try await withCheckedThrowingContinuation { engine.write(PendingTransaction(body, $0)) } }
+    }
+
+    /// One statement as a transaction of its own: on PostgreSQL one way to the server and back instead of two.
+    ///
+    /// - Parameter signals: What to tell others when the statement has changed a row, see ``Transaction/notify(_:_:)``.
+    /// - Returns: The statement's rows.
+    @discardableResult
+    public func write(_ statement: Statement, notifying signals: [(channel: String, payload: String)] = []) async throws -> [Row] {
+        try await write { transaction in
+            let (rows, changed) = try transaction.runAlone(statement)
+            if changed > 0 {
+                for signal in signals { transaction.notify(signal.channel, signal.payload) }
+            }
+            return rows
+        }
+    }
+
+    /// About the time by the database's clock, for what need not be exact, such as the ids of rows: PostgreSQL is asked when it was not for a
+    /// minute; in between its time is carried on by this process. See ``Transaction/now()``.
+    public func recentTime() async throws -> Date {
+        if let clock = engine.clock { return clock() }
+        if let time = engine.recentTime { return time }
+        return try await read { try $0.now() }
     }
 
     /// The signals that transactions send on a channel, from this process at once, from others within milliseconds.

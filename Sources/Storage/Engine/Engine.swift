@@ -1,6 +1,12 @@
+import Foundation
+
 /// What SQLite and PostgreSQL do each in their way behind ``Database``.
 protocol Engine: Sendable {
     var dialect: Dialect { get }
+    /// The clock of transactions when it is not the server's.
+    var clock: (@Sendable () -> Date)? { get }
+    /// About the server's time, when it was asked not long ago.
+    var recentTime: Date? { get }
     /// Runs the body on a thread of the engine's own, in a snapshot that nobody else's commit changes.
     func read(_ pending: PendingTransaction)
     /// Runs the body on a thread of the engine's own; tells the caller after the commit.

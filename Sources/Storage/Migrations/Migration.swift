@@ -30,6 +30,7 @@ public struct Migration: Sendable {
         case .text(let text): words(text)
         case .value(let value, _): "\(value)"
         case .list(let values, _): "\(values)"
+        case .now: "now"
         case .dialect(let sqlite, let postgreSQL): words(sqlite) + "|" + words(postgreSQL)
         }
     }

@@ -5,14 +5,16 @@ import Foundation
 final class PostgresConnection: EngineConnection {
     let dialect = Dialect.postgreSQL
     let session: PostgresSession
-    private let clock: (@Sendable () -> Date)?
+    let clock: (@Sendable () -> Date)?
+    private let recentTime: RecentTime
 
     /// The array of a bulk statement is parsed whole: more rows gain nothing and cost memory.
     private static let rowsPerInsert = 2000
 
-    init(_ session: PostgresSession, clock: (@Sendable () -> Date)?) {
+    init(_ session: PostgresSession, clock: (@Sendable () -> Date)?, recentTime: RecentTime) {
         self.session = session
         self.clock = clock
+        self.recentTime = recentTime
     }
 
     func run(_ statement: RenderedStatement, isStreamed: Bool, _ row: ((Row) throws -> Void)?) throws -> Int {
@@ -25,26 +27,48 @@ final class PostgresConnection: EngineConnection {
     }
 
     func insert(into table: String, columns: [String], rows: [[DatabaseValue]], onConflict: String) throws -> Int {
+        var inserted = 0
+        try forEachInsert(into: table, columns, rows, onConflict) { inserted += try session.run($0, $1, nil) }
+        return inserted
+    }
+
+    func postInsert(into table: String, columns: [String], rows: [[DatabaseValue]], onConflict: String) throws {
+        try forEachInsert(into: table, columns, rows, onConflict) { session.post($0, $1) }
+    }
+
+    private func forEachInsert(
+        into table: String,
+        _ columns: [String],
+        _ rows: [[DatabaseValue]],
+        _ onConflict: String,
+        _ body: (String, PostgresParameters) throws -> Void
+    ) throws {
         let types = try types(of: columns, in: table)
         let arrays = types.enumerated().map { "$\($0 + 1)::\($1)[]" }.joined(separator: ",")
         let sql = "INSERT INTO \(table) (\(columns.joined(separator: ","))) SELECT * FROM unnest(\(arrays)) \(onConflict)"
-        var inserted = 0
         for start in stride(from: 0, to: rows.count, by: Self.rowsPerInsert) {
             let chunk = rows[start..<min(start + Self.rowsPerInsert, rows.count)]
             var parameters = PostgresParameters()
             for column in columns.indices { parameters.appendArray(chunk.lazy.map { $0[column] }, PostgresText.unknown) }
-            inserted += try session.run(sql, parameters, nil)
+            try body(sql, parameters)
         }
-        return inserted
+    }
+
+    func post(_ statement: RenderedStatement) throws { session.post(statement.sql, PostgresParameters(statement.parameters)) }
+
+    func forgetPosted() { session.forgetPosted() }
+
+    func runAlone(_ statement: RenderedStatement, _ row: (Row) throws -> Void) throws -> Int {
+        session.goAlone()
+        return try withoutActuallyEscaping(row) { try session.run(statement.sql, PostgresParameters(statement.parameters), $0) }
     }
 
     func now() throws -> Date {
         if let clock { return Date(microsecondsSince1970: clock().microsecondsSince1970) }
         var now: Date?
-        _ = try session.run("SELECT (EXTRACT(EPOCH FROM clock_timestamp()) * 1000000)::bigint", PostgresParameters()) { row in
-            now = try row.get(0)
-        }
+        _ = try session.run("SELECT \(RenderedStatement.serverTime)", PostgresParameters()) { row in now = try row.get(0) }
         guard let now else { throw StorageError(.statement, "The database server did not tell the time.") }
+        recentTime.note(now)
         return now
     }
 

@@ -7,11 +7,15 @@ final class PostgresEngine: Engine {
     private let work: PostgresWork
     private let signals: PostgresSignals
     private let worker: PostgresWorker
+    let clock: (@Sendable () -> Date)?
 
-    private init(work: PostgresWork, signals: PostgresSignals, worker: PostgresWorker) {
+    var recentTime: Date? { worker.recentTime.now }
+
+    private init(work: PostgresWork, signals: PostgresSignals, worker: PostgresWorker, clock: (@Sendable () -> Date)?) {
         self.work = work
         self.signals = signals
         self.worker = worker
+        self.clock = clock
     }
 
     /// Tries one connection, so that a wrong address is known at once.
@@ -21,8 +25,15 @@ final class PostgresEngine: Engine {
         try await BlockingWork.run { _ = try PostgresSession(uri, configuration) }
         let work = PostgresWork(mostThreads: configuration.maximumConnections)
         let signals = PostgresSignals(uri, configuration, hub, logger)
-        let worker = PostgresWorker(uri: uri, configuration: configuration, work: work, signals: signals, logger: logger)
-        return PostgresEngine(work: work, signals: signals, worker: worker)
+        let worker = PostgresWorker(
+            uri: uri,
+            configuration: configuration,
+            work: work,
+            signals: signals,
+            recentTime: RecentTime(),
+            logger: logger
+        )
+        return PostgresEngine(work: work, signals: signals, worker: worker, clock: configuration.now)
     }
 
     func read(_ pending: PendingTransaction) { accept(.read(pending)) }

@@ -23,6 +23,11 @@ final class PostgresSession {
     private let limit: Duration?
     private var prepared: [Key: Prepared] = [:]
     private var beginning: Beginning?
+    /// Statements of the transaction that go out with its next one, or with its commit.
+    private var posted: [PostgresCommand] = []
+    /// The transaction is one statement that commits by itself.
+    private(set) var isAlone = false
+    private var statementsMade = 0
     private var cursors = 0
     private var hasNoLimits = false
     /// The types of tables' columns, as far as they were asked for.
@@ -52,25 +57,47 @@ final class PostgresSession {
     }
 
     func perform(_ commands: [PostgresCommand]) throws -> [PostgresResult] {
-        try socket.perform(commands, limit: hasNoLimits ? nil : limit)
+        do {
+            return try socket.perform(commands, limit: hasNoLimits ? nil : limit)
+        } catch {
+            // The server keeps what it has prepared, also when it then fails to run or is rolled back.
+            unprepare(commands.dropFirst(socket.completed))
+            throw error
+        }
+    }
+
+    private func unprepare(_ commands: some Sequence<PostgresCommand>) {
+        for case .prepare(_, let sql, let types) in commands { prepared[Key(sql: sql, types: types)] = nil }
     }
 
     // MARK: Transactions
 
     /// Lets the next statement begin a transaction.
-    func begin(_ beginning: Beginning) { self.beginning = beginning }
+    func begin(_ beginning: Beginning) {
+        self.beginning = beginning
+        isAlone = false
+    }
+
+    /// The next statement is the only one of its transaction.
+    func goAlone() {
+        beginning = nil
+        isAlone = true
+    }
 
     /// - Throws: When it is a `connectionLost`, nobody knows whether the server has committed.
     func commit() throws {
-        beginning = nil
         defer { hasNoLimits = false }
-        guard socket.transactionStatus != PQTRANS_IDLE else { return }
-        let result = try perform([.plain("COMMIT")])
-        if result.first?.tag != "COMMIT" { throw StorageError(.transactionFailed, "The transaction was rolled back by the server.") }
+        if posted.isEmpty {
+            beginning = nil
+            guard socket.transactionStatus != PQTRANS_IDLE else { return }
+        }
+        let result = try perform(start() + [.plain("COMMIT")])
+        if result.last?.tag != "COMMIT" { throw StorageError(.transactionFailed, "The transaction was rolled back by the server.") }
     }
 
     func rollBack() {
         beginning = nil
+        forgetPosted()
         defer { hasNoLimits = false }
         if socket.isBroken || socket.transactionStatus == PQTRANS_IDLE { return }
         if (try? perform([.plain("ROLLBACK")])) == nil { socket.markBroken() }
@@ -83,36 +110,48 @@ final class PostgresSession {
         _ = try perform(start() + limits.map { .plain("SET LOCAL \($0) = 0") })
     }
 
+    /// What goes out before the next statement.
     private func start() -> [PostgresCommand] {
-        defer { beginning = nil }
-        return beginning.map { [.plain($0.rawValue)] } ?? []
+        defer {
+            beginning = nil
+            posted = []
+        }
+        return (beginning.map { [.plain($0.rawValue)] } ?? []) + posted
     }
 
     // MARK: Statements
 
     func run(_ sql: String, _ parameters: PostgresParameters, _ row: ((Row) throws -> Void)?) throws -> Int {
-        let key = Key(sql: sql, types: parameters.types)
-        var commands = start()
-        var new: Prepared?
-        if let known = prepared[key] {
-            commands.append(.execute(name: known.name, sql: sql, parameters))
-        } else if prepared.count < Self.mostPrepared {
-            let made = Prepared(name: "s\(prepared.count)")
-            new = made
-            commands += [.prepare(name: made.name, sql: sql, types: parameters.types), .execute(name: made.name, sql: sql, parameters)]
-        } else {
-            commands.append(.once(sql, parameters))
-        }
-        let outcome = Result { try perform(commands) }
-        // The server keeps it also when it then failed to run, or the transaction is rolled back.
-        if let new, socket.completed >= commands.count - 1 { prepared[key] = new }
-        guard let result = try outcome.get().last else { throw StorageError(.statement, "The statement gave no result.") }
+        let result = try perform(start() + commands(sql, parameters)).last
+        guard let result else { throw StorageError(.statement, "The statement gave no result.") }
         if let row, result.rowCount > 0 {
+            let key = Key(sql: sql, types: parameters.types)
             let columns = prepared[key]?.columns ?? RowColumns(result.columnNames)
             prepared[key]?.columns = columns
             try result.forEachRow(columns, row)
         }
         return result.changedRows
+    }
+
+    /// A statement of which only failure matters: it goes out with the next one, or with the commit, and saves a way to the server and back.
+    func post(_ sql: String, _ parameters: PostgresParameters) {
+        posted += commands(sql, parameters)
+    }
+
+    /// They belong to a part of the transaction that is taken back.
+    func forgetPosted() {
+        unprepare(posted)
+        posted = []
+    }
+
+    private func commands(_ sql: String, _ parameters: PostgresParameters) -> [PostgresCommand] {
+        let key = Key(sql: sql, types: parameters.types)
+        if let known = prepared[key] { return [.execute(name: known.name, sql: sql, parameters)] }
+        if prepared.count >= Self.mostPrepared { return [.once(sql, parameters)] }
+        let name = "s\(statementsMade)"
+        statementsMade += 1
+        prepared[key] = Prepared(name: name)
+        return [.prepare(name: name, sql: sql, types: parameters.types), .execute(name: name, sql: sql, parameters)]
     }
 
     /// Rows through a cursor: few are in memory at a time, and the connection is free between two fetches.

@@ -9,6 +9,8 @@ import Synchronization
 final class PostgresSignals: Sendable {
     private struct State {
         var unsent: [Signal] = []
+        /// The thread wakes by itself to send what has come.
+        var isPacing = false
         var isRunning = false
         var isClosed = false
     }
@@ -25,6 +27,11 @@ final class PostgresSignals: Sendable {
     /// An idle connection is asked for a sign of life this often, since a broken one looks the same as a silent one.
     private static let secondsBetweenChecks: Int32 = 30
     private static let answerLimit: Duration = .seconds(10)
+    /// The least time between two notifications: what comes meanwhile goes out together. Signals of thousands of transactions a second would
+    /// cost the server as much as the transactions.
+    private static let pace: Duration = .milliseconds(2)
+
+    private static let notification = "SELECT pg_notify($1, signal) FROM unnest($2) AS signal"
 
     init(_ uri: String, _ configuration: DatabaseConfiguration, _ hub: NotificationHub, _ logger: Logger) {
         self.uri = uri
@@ -46,17 +53,19 @@ final class PostgresSignals: Sendable {
     func send(_ signals: [Signal]) {
         if signals.isEmpty { return }
         hub.publish(signals)
-        start { $0.unsent += signals }
+        start(signals)
     }
 
-    func startListening() { start { _ in } }
+    func startListening() { start([]) }
 
-    private func start(_ change: (inout State) -> Void) {
-        let isNew = state.withLock { state in
-            if state.isClosed { return false }
-            change(&state)
+    private func start(_ signals: [Signal]) {
+        let (isNew, isAwaited) = state.withLock { state in
+            if state.isClosed { return (false, false) }
+            // Somebody before has woken the thread already.
+            let isFirst = state.unsent.isEmpty && !state.isPacing
+            state.unsent += signals
             defer { state.isRunning = true }
-            return !state.isRunning
+            return (!state.isRunning, isFirst && !signals.isEmpty)
         }
         if isNew {
             let thread = Thread { [self] in
@@ -65,7 +74,7 @@ final class PostgresSignals: Sendable {
             }
             thread.name = "storage-signals"
             thread.start()
-        } else {
+        } else if isAwaited {
             wake()
         }
     }
@@ -111,22 +120,37 @@ final class PostgresSignals: Sendable {
         if let result = try socket.perform([.plain(name)], limit: Self.answerLimit).last {
             try result.forEachRow(RowColumns(["name"])) { channel = try $0.get(0) }
         }
-        _ = try socket.perform([.plain("LISTEN \(channel)")], limit: Self.answerLimit)
+        let prepare = PostgresCommand.prepare(
+            name: "notify",
+            sql: Self.notification,
+            types: [PostgresText.text, PostgresText.arrayOID(.text)]
+        )
+        // A notification is a transaction, too, but a hint that gets lost with the server needs no flush of the disk.
+        let hasty = PostgresCommand.plain("SET synchronous_commit = off")
+        _ = try socket.perform([.plain("LISTEN \(channel)"), hasty, prepare], limit: Self.answerLimit)
         // What was sent before is not known.
         hub.publishToAll()
         return channel
     }
 
     private func serve(_ socket: PostgresSocket, _ channel: String) throws {
+        var next = ContinuousClock.now
         while true {
+            let isTime = ContinuousClock.now >= next
             let (unsent, isClosed) = state.withLock { state in
+                guard isTime || state.isClosed else { return ([Signal](), false) }
                 defer { state.unsent = [] }
+                // After one that is silent the next goes out at once.
+                state.isPacing = !state.unsent.isEmpty
                 return (state.unsent, state.isClosed)
             }
-            if !unsent.isEmpty { try notify(socket, channel, unsent) }
+            if !unsent.isEmpty {
+                try notify(socket, channel, unsent)
+                next = .now + Self.pace
+            }
             receive(socket)
             if isClosed { return }
-            try wait(socket)
+            try wait(socket, until: unsent.isEmpty && isTime ? nil : next)
         }
     }
 
@@ -137,7 +161,7 @@ final class PostgresSignals: Sendable {
         var seen = Set<Signal>()
         let distinct = signals.filter { seen.insert($0).inserted }
         parameters.appendArray(distinct.map { .text($0.channel + "\u{1F}" + $0.payload) }, PostgresText.arrayOID(.text))
-        _ = try socket.perform([.once("SELECT pg_notify($1, signal) FROM unnest($2) AS signal", parameters)], limit: Self.answerLimit)
+        _ = try socket.perform([.execute(name: "notify", sql: Self.notification, parameters)], limit: Self.answerLimit)
     }
 
     private func receive(_ socket: PostgresSocket) {
@@ -157,12 +181,13 @@ final class PostgresSignals: Sendable {
         hub.publish(received)
     }
 
-    private func wait(_ socket: PostgresSocket) throws {
+    private func wait(_ socket: PostgresSocket, until time: ContinuousClock.Instant?) throws {
         var descriptors = [
             pollfd(fd: PQsocket(socket.connection), events: Int16(POLLIN), revents: 0),
             pollfd(fd: wakeUp.reading, events: Int16(POLLIN), revents: 0),
         ]
-        if poll(&descriptors, 2, Self.secondsBetweenChecks * 1000) == 0 {
+        let limit = time.map { Int32(clamping: Int64((($0 - .now) / .milliseconds(1)).rounded(.up))) }
+        if poll(&descriptors, 2, limit.map { max(0, $0) } ?? Self.secondsBetweenChecks * 1000) == 0, limit == nil {
             _ = try socket.perform([.plain("SELECT 1")], limit: Self.answerLimit)
         }
         var bytes = [UInt8](repeating: 0, count: 64)

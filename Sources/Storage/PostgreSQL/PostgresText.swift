@@ -106,9 +106,17 @@ enum PostgresText {
 
     private static func quote(_ text: String, into buffer: inout [UInt8]) {
         buffer.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { buffer.append(UInt8(ascii: "\\")) }
-            buffer.append(byte)
+        var text = text
+        text.withUTF8 { bytes in
+            // What needs no escape goes over whole, as most does.
+            var rest = bytes[...]
+            while let special = rest.firstIndex(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
+                buffer.append(contentsOf: rest[..<special])
+                buffer.append(UInt8(ascii: "\\"))
+                buffer.append(rest[special])
+                rest = rest[(special + 1)...]
+            }
+            buffer.append(contentsOf: rest)
         }
         buffer.append(UInt8(ascii: "\""))
     }

@@ -7,6 +7,7 @@ struct PostgresWorker {
     let configuration: DatabaseConfiguration
     let work: PostgresWork
     let signals: PostgresSignals
+    let recentTime: RecentTime
     let logger: Logger
 
     /// So often a transaction is begun before its error is given to the caller.
@@ -49,7 +50,7 @@ struct PostgresWorker {
     private func transaction(_ job: PostgresWork.Job, _ session: PostgresSession) throws -> (
         signals: [Signal], succeed: @Sendable () -> Void
     ) {
-        let transaction = Transaction(PostgresConnection(session, clock: configuration.now))
+        let transaction = Transaction(PostgresConnection(session, clock: configuration.now, recentTime: recentTime))
         var isCommitting = false
         do {
             defer { transaction.end() }
@@ -63,7 +64,7 @@ struct PostgresWorker {
             session.rollBack()
             // The body may have turned the database's error into one of its own.
             let reason = isCommitting ? error as? StorageError : transaction.failure
-            throw Failure(error: error, reason: reason, isCommitting: isCommitting)
+            throw Failure(error: error, reason: reason, isCommitting: isCommitting || session.isAlone)
         }
     }
 

@@ -14,12 +14,22 @@ struct RenderedStatement {
     /// Up to this many values a list on SQLite has a placeholder each.
     private static let longestPlaceholderList = 64
 
-    init(_ statement: Statement, _ dialect: Dialect) throws {
+    /// By the server's own clock.
+    static let serverTime = "(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000)::bigint"
+
+    /// - Parameter clock: The database's time when the server has none of its own, or must not use it.
+    init(_ statement: Statement, _ dialect: Dialect, clock: (() -> Date)? = nil) throws {
         parameters.reserveCapacity(statement.segments.count / 2)
         for segment in statement.segments {
             switch segment {
             case .text(let text): sql += text
             case .dialect(let sqlite, let postgreSQL): sql += dialect == .sqlite ? sqlite : postgreSQL
+            case .now:
+                if let clock {
+                    append(.integer(clock().microsecondsSince1970), .integer, dialect)
+                } else {
+                    sql += Self.serverTime
+                }
             case .value(let value, let type): append(try Self.checked(value), value.type ?? type, dialect)
             case .list(let values, let type):
                 for value in values { _ = try Self.checked(value) }
@@ -81,8 +91,9 @@ struct RenderedStatement {
     /// `nil` when a value has no exact form in JSON.
     private static func json(_ values: [DatabaseValue]) -> String? {
         var json = "["
-        for value in values {
-            if json.utf8.count > 1 { json += "," }
+        json.reserveCapacity(values.count * 40)
+        for (index, value) in values.enumerated() {
+            if index > 0 { json += "," }
             switch value {
             case .null: json += "null"
             case .integer(let integer): json += "\(integer)"
@@ -95,6 +106,12 @@ struct RenderedStatement {
 
     private static func appendQuoted(_ text: String, to json: inout String) {
         json += "\""
+        defer { json += "\"" }
+        // Ids need no escape, and lists of hundreds of them are asked for all the time.
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+            json += text
+            return
+        }
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\"": json += "\\\""
@@ -105,7 +122,6 @@ struct RenderedStatement {
             default: json.unicodeScalars.append(scalar)
             }
         }
-        json += "\""
     }
 
     /// Every text that is bound comes through here, so it is searched at the speed of the C library.

@@ -3,13 +3,16 @@
 ///     let statement: Statement = "SELECT * FROM job_entry WHERE id = \(id) AND status IN \(list: statuses)"
 ///
 /// Beside values there are `\(list:)` (after `IN` or `NOT IN`), `\(raw:)` for identifiers that the program itself wrote,
-/// `\(skipLocked: ())` and `\(forUpdate: ())` for claiming rows, `\(sqlite:postgreSQL:)` where the dialects part, and other statements.
+/// `\(skipLocked: ())` and `\(forUpdate: ())` for claiming rows, `\(now: ())` for the database's time, `\(sqlite:postgreSQL:)` where the
+/// dialects part, and other statements.
 public struct Statement: ExpressibleByStringInterpolation, Sendable, Hashable {
     enum Segment: Sendable, Hashable {
         case text(String)
         case value(DatabaseValue, DatabaseType?)
         case list([DatabaseValue], DatabaseType?)
         case dialect(sqlite: String, postgreSQL: String)
+        /// The database's clock.
+        case now
     }
 
     var segments: [Segment]

@@ -67,6 +67,12 @@ extension Statement {
             segments.append(.dialect(sqlite: "", postgreSQL: " FOR UPDATE"))
         }
 
+        /// The time by the database's clock, in microseconds since 1970, as ``Transaction/now()`` tells it, without a way to the server and
+        /// back of its own. Each place may have a time of its own: where several must be equal, select it once and join it.
+        public mutating func appendInterpolation(now: Void) {
+            segments.append(.now)
+        }
+
         /// SQL that differs between the dialects.
         public mutating func appendInterpolation(sqlite: String, postgreSQL: String) {
             segments.append(.dialect(sqlite: sqlite, postgreSQL: postgreSQL))

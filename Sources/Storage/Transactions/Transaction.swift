@@ -28,6 +28,14 @@ public final class Transaction {
         try run(statement, nil)
     }
 
+    /// Runs a statement of which only failure matters. PostgreSQL gets it together with the next statement, or with the commit: a way to the
+    /// server and back less, and an error comes from there.
+    public func post(_ statement: Statement) throws {
+        try checkUsable()
+        let rendered = try RenderedStatement(statement, dialect, clock: connection.clock)
+        try noting { try connection.post(rendered) }
+    }
+
     /// All rows of a result.
     public func rows(_ statement: Statement) throws -> [Row] {
         var rows: [Row] = []
@@ -79,11 +87,23 @@ public final class Transaction {
     ) throws -> Int {
         try checkUsable()
         if rows.isEmpty { return 0 }
+        try check(rows, columns, table)
+        return try noting { try connection.insert(into: table, columns: columns, rows: rows, onConflict: onConflict) }
+    }
+
+    /// ``insert(into:columns:rows:onConflict:)`` in the manner of ``post(_:)``.
+    public func postInsert(into table: String, columns: [String], rows: [[DatabaseValue]], onConflict: String = "") throws {
+        try checkUsable()
+        if rows.isEmpty { return }
+        try check(rows, columns, table)
+        try noting { try connection.postInsert(into: table, columns: columns, rows: rows, onConflict: onConflict) }
+    }
+
+    private func check(_ rows: [[DatabaseValue]], _ columns: [String], _ table: String) throws {
         for row in rows {
             precondition(row.count == columns.count, "A row for \(table) has \(row.count) values for \(columns.count) columns.")
             for value in row { _ = try RenderedStatement.checked(value) }
         }
-        return try noting { try connection.insert(into: table, columns: columns, rows: rows, onConflict: onConflict) }
     }
 
     /// Sends a signal to who listens on the channel, here and in other processes, after the commit.
@@ -119,10 +139,20 @@ public final class Transaction {
             // Nothing helps when the connection or the whole transaction is gone: then this fails, too, and says so.
             failure = nil
             signals = signalsBefore
+            connection.forgetPosted()
             try run(Statement(raw: "ROLLBACK TO SAVEPOINT \(name)"), nil)
             try run(Statement(raw: "RELEASE SAVEPOINT \(name)"), nil)
             throw error
         }
+    }
+
+    /// Runs the transaction's only statement.
+    /// - Returns: Its rows, and how many rows it changed.
+    func runAlone(_ statement: Statement) throws -> (rows: [Row], changed: Int) {
+        let rendered = try RenderedStatement(statement, dialect, clock: connection.clock)
+        var rows: [Row] = []
+        let changed = try noting { try connection.runAlone(rendered) { rows.append($0) } }
+        return (rows, changed)
     }
 
     /// Lets the statements of this transaction take as long as they need.
@@ -136,7 +166,7 @@ public final class Transaction {
     @discardableResult
     private func run(_ statement: Statement, isStreamed: Bool = false, _ row: ((Row) throws -> Void)?) throws -> Int {
         try checkUsable()
-        let rendered = try RenderedStatement(statement, dialect)
+        let rendered = try RenderedStatement(statement, dialect, clock: connection.clock)
         var errorOfReceiver: (any Error)?
         let receive = row.map { row in
             { (value: Row) in
