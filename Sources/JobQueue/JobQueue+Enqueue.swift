@@ -17,7 +17,21 @@ extension JobQueue {
     @discardableResult
     public func enqueue(_ new: NewEntry, force: Bool = false) async throws -> Entry {
         let prepared = try await prepare(new)
+        if prepared.isDueAtOnce, let entry = try await enqueueAtOnce(prepared) { return entry }
         return try await database.write { tx in try enqueue(prepared, force: force, in: tx) }
+    }
+
+    /// The common case in one statement, which commits by itself. Nil when it was suppressed.
+    private func enqueueAtOnce(_ prepared: PreparedEntry) async throws -> Entry? {
+        let now = try await database.recentTime()
+        var row = prepared.row(id: ids.make(at: now), now: now)
+        let signals = [(Channel.due, ""), (Channel.event, QueueEvent.entry(id: row.id).text)]
+        guard let saved = try await database.write(EntryStore.insertion(dueNow: row), notifying: signals).first else { return nil }
+        row.created = try saved.get(0)
+        row.due = row.created
+        row.scheduledFor = row.created
+        for one in middleware { one.enqueued(task: row.task, count: 1) }
+        return try Entry(row, parameters: prepared.parameters)
     }
 
     /// Saves a prepared entry within the caller's transaction: it is there when that commits, and only then.
@@ -30,7 +44,7 @@ extension JobQueue {
                 tx.notify(Channel.due)
                 tx.tell([.entry(id: row.id)])
                 for one in middleware { one.enqueued(task: row.task, count: 1) }
-                return try Entry(row)
+                return try Entry(row, parameters: prepared.parameters)
             }
             if force {
                 row.duplicateKey = nil
@@ -46,10 +60,8 @@ extension JobQueue {
     /// - Returns: The ids of what was saved.
     @discardableResult
     public func enqueue(_ batch: [NewEntry], force: Bool = false) async throws -> [String] {
-        var prepared: [PreparedEntry] = []
-        prepared.reserveCapacity(batch.count)
-        for new in batch { prepared.append(try await prepare(new)) }
-        let saved = try await database.write { [prepared] tx in
+        let prepared = try await prepare(batch)
+        let saved = try await database.write { tx in
             let now = try tx.now()
             var rows = prepared.map { $0.row(id: ids.make(at: now), now: now) }
             if force {
@@ -69,4 +81,29 @@ extension JobQueue {
         }
         return saved
     }
+
+    /// Checks many entries, on several cores when they are many. The first that is wrong is the one that is told of.
+    private func prepare(_ batch: [NewEntry]) async throws -> [PreparedEntry] {
+        let share = max(Self.fewestPrepared, (batch.count + Self.lanes - 1) / Self.lanes)
+        let lanes = await withTaskGroup(of: (Int, Result<[PreparedEntry], any Error>).self) { group in
+            for start in stride(from: 0, to: batch.count, by: share) {
+                group.addTask {
+                    do {
+                        var prepared: [PreparedEntry] = []
+                        prepared.reserveCapacity(share)
+                        for new in batch[start..<min(start + share, batch.count)] { prepared.append(try await prepare(new)) }
+                        return (start, .success(prepared))
+                    } catch {
+                        return (start, .failure(error))
+                    }
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        return try lanes.sorted { $0.0 < $1.0 }.flatMap { try $0.1.get() }
+    }
+
+    /// Fewer are not worth a task of their own.
+    private static let fewestPrepared = 128
+    private static let lanes = min(4, ProcessInfo.processInfo.activeProcessorCount)
 }

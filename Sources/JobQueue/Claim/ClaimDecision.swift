@@ -71,7 +71,7 @@ struct ClaimDecision {
     func save(node: String, token: String, now: Int64, in tx: Transaction) throws {
         for row in changed { try EntryStore.save(row, in: tx) }
         if claimed.isEmpty == false {
-            try tx.execute(
+            try tx.post(
                 """
                 UPDATE job_entry SET status = 'inProcess', node = \(node), lease = \(token), started = \(now), attempts = attempts + 1,
                     baton = NULL, bounces = 0
@@ -80,7 +80,7 @@ struct ClaimDecision {
             )
         }
         for (lock, entries) in waiting.sorted(by: { $0.key < $1.key }) {
-            try tx.execute(
+            try tx.post(
                 """
                 UPDATE job_entry SET status = 'waiting', waiting_lock = \(lock), baton = NULL, bounces = bounces + 1
                 WHERE id IN \(list: entries)

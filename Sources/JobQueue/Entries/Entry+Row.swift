@@ -1,7 +1,8 @@
 import Foundation
 
 extension Entry {
-    init(_ row: EntryRow, waitingFor: [WaitingFor] = []) throws {
+    /// - Parameter parameters: those of the row, when they need not be read from their text.
+    init(_ row: EntryRow, waitingFor: [WaitingFor] = [], parameters: [String: JSONValue]? = nil) throws {
         id = row.id
         task = row.task
         number = row.number
@@ -20,7 +21,7 @@ extension Entry {
         onFailure = row.onFailure
         inactivityTimeout = row.inactivityTimeout
         notify = try row.notify.map { try JSONText.decode(Notify.self, from: $0) }
-        parameters = row.parameters == "{}" ? [:] : try JSONText.decode([String: JSONValue].self, from: row.parameters)
+        self.parameters = try parameters ?? (row.parameters == "{}" ? [:] : JSONText.decode([String: JSONValue].self, from: row.parameters))
         locks = row.lockNames
         self.waitingFor = waitingFor
         error = row.error

@@ -9,7 +9,7 @@ enum EntryCheck {
         if description.needsShop, shop == nil {
             throw JobQueueError.invalid("shop", "The task \(description.name) works for one shop: name it.")
         }
-        let parameters = JSONValue.object(try task.page.validated(new.parameters)).text
+        let parameters = try task.page.validated(new.parameters)
         let category = try new.category.map { try Category.normalized($0) }
         var row = EntryRow(
             id: "",
@@ -33,13 +33,13 @@ enum EntryCheck {
         row.notify = try new.notify.map { try JSONText.of($0) }
         row.owner = new.owner
         row.language = new.language
-        row.parameters = parameters
+        row.parameters = JSONValue.object(parameters).text
         row.isDryRun = new.isDryRun
         row.trace = trace
         try limits(row)
         row.locks = try await locks(row, task)
         row.duplicateKey = duplicateKey(row)
-        return PreparedEntry(row: row, holds: new.hold, recurrence: new.recurrence)
+        return PreparedEntry(row: row, parameters: parameters, holds: new.hold, recurrence: new.recurrence)
     }
 
     static func locks(_ row: EntryRow, _ task: RegisteredTask) async throws -> String {

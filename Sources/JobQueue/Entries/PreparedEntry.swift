@@ -5,8 +5,13 @@ import Foundation
 public struct PreparedEntry: Sendable {
     /// Everything but what the moment of saving decides: id, status, due and created.
     let row: EntryRow
+    /// The parameters of the row.
+    let parameters: [String: JSONValue]
     let holds: Bool
     let recurrence: Recurrence?
+
+    /// Nothing but the moment of saving decides when it starts.
+    var isDueAtOnce: Bool { recurrence == nil && row.earliestStart == nil }
 
     /// The entry's row as of an instant.
     func row(id: String, now: Date) -> EntryRow {

@@ -21,9 +21,9 @@ enum NodeStore {
         try tx.execute("UPDATE job_node SET seen = \(now) WHERE id = \(id) AND is_dead = 0") > 0
     }
 
-    /// Whether the node is alive; it stays so until the transaction ends.
-    static func holdAlive(_ id: String, in tx: Transaction) throws -> Bool {
-        try tx.first("SELECT id FROM job_node WHERE id = \(id) AND is_dead = 0\(forUpdate: ())") != nil
+    /// The time, if the node is alive; it stays so until the transaction ends. Asked at once, since every turn asks both.
+    static func holdAlive(_ id: String, in tx: Transaction) throws -> Date? {
+        try tx.value(Date.self, "SELECT \(now: ()) FROM job_node WHERE id = \(id) AND is_dead = 0\(forUpdate: ())")
     }
 
     static func remove(_ id: String, in tx: Transaction) throws {

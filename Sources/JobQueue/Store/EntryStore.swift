@@ -17,6 +17,25 @@ enum EntryStore {
         )
     }
 
+    /// Saves one entry that is due at once, by the database's clock. It gives the instant, and no row when the same work is there already.
+    static func insertion(dueNow row: EntryRow) -> Statement {
+        var names: [String] = []
+        var values: [Statement] = []
+        for (column, value) in zip(EntryRow.columns.indices, row.values)
+        where EntryRow.required.contains(column) || value != EntryRow.defaults[column] {
+            names.append(EntryRow.columns[column])
+            switch EntryRow.columns[column] {
+            case "due", "scheduled_for", "created": values.append("moment.now")
+            case "start_rank": values.append("moment.now + \(row.priority.rank(due: 0))")
+            default: values.append("\(value)")
+            }
+        }
+        return """
+            INSERT INTO job_entry (\(raw: names.joined(separator: ", "))) SELECT \(values.joined(separator: ", "))
+            FROM (SELECT \(now: ()) AS now) AS moment WHERE true \(raw: duplicateClause) RETURNING created
+            """
+    }
+
     private static let duplicateClause = """
         ON CONFLICT (duplicate_key) WHERE duplicate_key IS NOT NULL AND status IN ('ready', 'waiting', 'inProcess') DO NOTHING
         """

@@ -33,7 +33,7 @@ enum LockStore {
 
     static func take(_ holders: [Holder], now: Int64, in tx: Transaction) throws {
         guard holders.isEmpty == false else { return }
-        try tx.insert(
+        try tx.postInsert(
             into: "job_lock",
             columns: ["name", "slot", "entry", "since"],
             rows: holders.map { [.text($0.name), .of($0.slot), .text($0.entry), .integer(now)] }
@@ -46,13 +46,13 @@ enum LockStore {
         let held = try tx.rows("SELECT name FROM job_lock WHERE entry IN \(list: entries)").map { try $0.get(0, as: String.self) }
         guard held.isEmpty == false else { return }
         try serialize(held, in: tx)
-        try tx.execute("DELETE FROM job_lock WHERE entry IN \(list: entries)")
+        try tx.post("DELETE FROM job_lock WHERE entry IN \(list: entries)")
         for name in held.sorted() { try wake(name, in: tx) }
     }
 
     /// Makes the first entry that waits for the lock ready, if there is one.
     static func wake(_ name: String, in tx: Transaction) throws {
-        try tx.execute(
+        try tx.post(
             """
             UPDATE job_entry SET status = 'ready', baton = waiting_lock, waiting_lock = NULL
             WHERE id = (

@@ -4,7 +4,7 @@ import Storage
 enum LogLineStore {
     static func append(_ lines: [LogBuffer.Line], run: String, in tx: Transaction) throws {
         guard lines.isEmpty == false else { return }
-        try tx.insert(
+        try tx.postInsert(
             into: "job_log_line",
             columns: ["run", "number", "logged", "level", "message", "metadata", "bytes"],
             rows: try lines.map { line in

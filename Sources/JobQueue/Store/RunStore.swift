@@ -5,7 +5,7 @@ import Storage
 enum RunStore {
     static func save(_ rows: [RunRow], in tx: Transaction) throws {
         guard rows.isEmpty == false else { return }
-        try tx.insert(into: "job_run", columns: RunRow.columns, rows: rows.map(\.values), onConflict: replacing)
+        try tx.postInsert(into: "job_run", columns: RunRow.columns, rows: rows.map(\.values), onConflict: replacing)
     }
 
     /// A run that has ended stays as it ended: what a node saves of its progress may be on its way for so long (a pause, a network that is

@@ -13,6 +13,7 @@ enum Schema {
             Migration("processes of nodes", ["ALTER TABLE job_node ADD COLUMN process TEXT"]),
             Migration("codes of failures", ["ALTER TABLE job_run ADD COLUMN error_code TEXT"]),
             Migration("lists of runs", runLists),
+            Migration("keys in the order of their bytes", keys),
         ]
     )
 
@@ -56,6 +57,19 @@ enum Schema {
         "CREATE INDEX job_entry_foreground ON job_entry (foreground) WHERE foreground IS NOT NULL",
         "CREATE INDEX job_entry_shop ON job_entry (shop, id) WHERE shop IS NOT NULL AND status <> 'finished'",
     ]
+
+    /// On PostgreSQL a text is compared by the rules of the database's language, which costs an index many times what comparing bytes does.
+    /// SQLite compares bytes already.
+    private static let keys: [Statement] =
+        ([
+            ("job_entry", ["id", "status", "waiting_lock", "duplicate_key", "node", "shop", "foreground"]),
+            ("job_lock", ["name", "entry"]),
+            ("job_run", ["id", "entry", "status"]), ("job_log_line", ["run"]), ("job_node", ["id"]), ("job_notice", ["id", "recipient"]),
+            ("job_webhook", ["id"]),
+        ] as [(String, [String])]).map { table, columns -> Statement in
+            let changes = columns.map { "ALTER COLUMN \($0) TYPE TEXT COLLATE \"C\"" }.joined(separator: ", ")
+            return "\(sqlite: "SELECT 1", postgreSQL: "ALTER TABLE \(table) \(changes)")"
+        }
 
     private static let locks: [Statement] = [
         // What running entries hold. Its key is the exclusion: two holders of one slot cannot be committed.

@@ -15,12 +15,17 @@ public protocol JobTask: Sendable {
     /// Called when the entry is saved and once more when it starts (settings may have changed in between): answer quickly.
     func footprint(_ parameters: Parameters, shop: String?) async throws -> [String]
 
+    /// Whether ``footprint(_:shop:)`` may name anything; true by default. A task that says no spares the queue from reading its parameters
+    /// when entries are saved.
+    static var hasFootprint: Bool { get }
+
     /// Does the work. Throw ``RetryLater`` to name the delay before the next attempt, ``PermanentFailure`` when another attempt is pointless.
     func run(_ parameters: Parameters, _ context: JobContext) async throws -> JobResult
 }
 
 extension JobTask {
     public func footprint(_ parameters: Parameters, shop: String?) async throws -> [String] { [] }
+    public static var hasFootprint: Bool { true }
 }
 
 /// The request page of a task that asks for nothing.

@@ -18,7 +18,7 @@ struct RegisteredTask: Sendable {
         }
         description = task.description
         page = RequestPage(fields: task.description.parameters)
-        footprint = { text, shop in try await task.footprint(try decode(text), shop: shop) }
+        footprint = { text, shop in Task.hasFootprint ? try await task.footprint(try decode(text), shop: shop) : [] }
         perform = { row, context in
             let parameters: Task.Parameters
             do {
@@ -27,7 +27,8 @@ struct RegisteredTask: Sendable {
                 throw PermanentFailure(error)
             }
             // A shop's settings may have changed since the entry was saved.
-            let needed = Self.names(try await task.footprint(parameters, shop: row.shop), row.category)
+            let footprint = Task.hasFootprint ? try await task.footprint(parameters, shop: row.shop) : []
+            let needed = Self.names(footprint, row.category)
             if needed != row.lockNames { throw OtherLocksNeeded(locks: needed.joined(separator: "\n")) }
             return try await task.run(parameters, context)
         }

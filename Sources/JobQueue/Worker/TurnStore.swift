@@ -19,15 +19,16 @@ struct TurnStore {
     let claims: WorkerCore.Claims
 
     func perform(_ turn: Turn, in tx: Transaction) throws -> Result {
-        let now = try tx.now()
         var result = Result()
+        // A node that was taken for dead may wake up with this very transaction: what it claimed now would have no owner for ever.
+        let alive = turn.wanted > 0 ? try NodeStore.holdAlive(node, in: tx) : nil
+        result.isNodeDead = turn.wanted > 0 && alive == nil
+        let now = try alive ?? tx.now()
         let endings = try EndingStore(ids: queue.ids, now: now).save(turn.ends, in: tx)
         result.ended = endings.ended.map { ($0.end, $0.status) }
         result.dropped = endings.dropped
         var events = endings.events
         events += try saveProgress(turn.unsaved, in: tx)
-        // A node that was taken for dead may wake up with this very transaction: what it claimed now would have no owner for ever.
-        result.isNodeDead = try turn.wanted > 0 && NodeStore.holdAlive(node, in: tx) == false
         if turn.wanted > 0, result.isNodeDead == false {
             let claim = try claim(turn.wanted, now: now, in: tx)
             result.claimed = claim.claimed
@@ -37,10 +38,15 @@ struct TurnStore {
                 // What was claimed starts first; the rest is looked after by the turn that follows at once.
                 result.hasMore = true
             } else if claim.hasMore == false, case .due = claims {
-                let woken = try wake(now: now, in: tx)
-                events += woken
-                result.hasMore = woken.isEmpty == false
-                result.dueIn = try DueEntries.next(in: tx).map { max(0, $0 - Instants.microseconds(now)) }
+                let moment = Instants.microseconds(now)
+                var next = try DueEntries.next(in: tx)
+                if let due = next, due <= moment {
+                    let woken = try wake(now: now, in: tx)
+                    events += woken
+                    result.hasMore = woken.isEmpty == false
+                    next = try DueEntries.next(in: tx)
+                }
+                result.dueIn = next.map { max(0, $0 - moment) }
             }
         }
         // What was saved may be due at once, and nobody looked for it.

@@ -9,6 +9,9 @@ import Testing
 
 /// The worker as a service, with everything running.
 @Suite struct JobWorkerTests {
+    /// What sleeps in an idle worker: work, heartbeats, upkeep.
+    private static let loops = 3
+
     @Test(.timeLimit(.minutes(1)), arguments: TestDatabases.all)
     func itIsWokenByAnEnqueueAndStopsWhenCancelled(_ kind: TestDatabase) async throws {
         let ran = TestSignal<Int>()
@@ -30,44 +33,36 @@ import Testing
         }
     }
 
+    /// Time goes on only while the worker has nothing to do but sleep, from one of its deadlines to the next: then each slot starts at its
+    /// time, and none is lost.
     @Test(.timeLimit(.minutes(1)), arguments: TestDatabases.all)
     func itWakesWhenSomethingBecomesDue(_ kind: TestDatabase) async throws {
-        let ran = TestSignal<Date?>()
+        let ran = Recorder<Date>()
         let task = ScriptedTask { _, context in
-            ran.send(context.scheduledFor)
+            ran.append(context.scheduledFor ?? .distantPast)
             return .done()
         }
         try await Workshop.open(kind, tasks: [task]) { shop in
             let begin = shop.clock.date
-            try await shop.queue.enqueue(NewEntry(task: "work", recurrence: try Recurrence(days: .all, every: 5, zone: "UTC")))
-            // Time is moved by hand, faster than a busy machine's heartbeats: this is about waking, not about being alive.
+            let entry = try await shop.queue.enqueue(
+                NewEntry(task: "work", recurrence: try Recurrence(days: .all, every: 5, zone: "UTC"))
+            )
             var configuration = shop.configuration()
-            configuration.heartbeat = .seconds(1)
-            configuration.lease = .seconds(7200)
-            configuration.trust = .seconds(3600)
+            // Nothing here needs it, and every look is a step of the clock.
+            configuration.upkeep = .seconds(60)
             let worker = JobWorker(queue: shop.queue, configuration: configuration)
             let running = Task { try await worker.run() }
-            // Time goes on while we wait, a second at a time and behind writes like the worker's own.
-            let ticking = Task {
-                while Task.isCancelled == false {
-                    shop.clock.advance(by: .seconds(1))
-                    // With a statement: on PostgreSQL a transaction without one never reaches the server, and hours pass within a commit.
-                    for _ in 0..<4 {
-                        _ = try await shop.queue.database.write { try $0.execute("UPDATE job_coverage SET covered = covered WHERE id = 0") }
-                    }
-                }
+            let slots = (0...4).map { begin.addingTimeInterval(Double($0) * 300) }
+            while shop.clock.date < begin.addingTimeInterval(1250) {
+                while shop.clock.sleeperCount < Self.loops { await Task.yield() }
+                if let next = shop.clock.nextDeadline { shop.clock.advance(to: next) }
             }
-            // Slots may pass while a run is being saved, but each run is of a slot, of a later one, and not before its time.
-            var last = begin.addingTimeInterval(-1)
-            for _ in 0..<4 {
-                let slot = try #require(try await ran.next())
-                #expect(slot > last)
-                #expect(slot.timeIntervalSince(begin).truncatingRemainder(dividingBy: 300) == 0)
-                #expect(slot <= shop.clock.date)
-                last = slot
-            }
-            ticking.cancel()
-            _ = await ticking.result
+            while shop.clock.sleeperCount < Self.loops { await Task.yield() }
+            #expect(ran.values == slots)
+            let runs = try await shop.runs(entry.id)
+            #expect(runs.count == slots.count)
+            for (run, slot) in zip(runs, slots) { #expect(abs(run.started.timeIntervalSince(slot)) < 0.002) }
+            #expect(runs.allSatisfy { $0.status == .success })
             running.cancel()
             try await running.value
         }
