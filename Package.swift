@@ -123,10 +123,10 @@ let package = Package(
             providers: [.apt(["libpq-dev"]), .brew(["libpq"])]
         ),
 
-        // Measures, see Documentation/benchmarks.md.
+        // Measures, see Benchmarks/README.md.
         .executableTarget(
             name: "queue-benchmark",
-            dependencies: ["JobQueue", "Storage"],
+            dependencies: ["JobQueue", "JobQueueTesting", "Storage", "CLibPQ", log, .product(name: "GRDBSQLite", package: "GRDB.swift")],
             path: "Benchmarks/Queue",
             swiftSettings: settings
         ),

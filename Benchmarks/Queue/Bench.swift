@@ -2,35 +2,30 @@ import Foundation
 import JobQueue
 import Storage
 
-/// The database under measurement and how much of everything.
+/// The cases, and how much of everything.
 struct Bench: Sendable {
-    let database: Database
+    let address: String
     let entries: Int
+    /// How often a short measure is repeated; the middle one counts.
+    let rounds: Int
     let concurrency: Int
+
+    static let cases = ["enqueue", "burn-down", "latency", "schedules", "waiting", "finished", "snapshot", "shops", "idle"]
 
     func run(_ name: String) async throws -> [Measure] {
         switch name {
-        case "bare": try await bare()
         case "enqueue": try await enqueue()
-        case "burn-down": [try await burnDown("burn-down, no-op")]
+        case "burn-down": try await burnDown()
         case "latency": try await latency()
+        case "schedules": try await besideSchedules()
         case "waiting": try await besideWaiting()
         case "finished": try await besideFinished()
-        case "schedules": try await besideSchedules()
+        case "snapshot": try await besideSnapshot()
+        case "shops": try await shops()
         case "idle": try await idle()
-        default: throw JobQueueError(.notFound, "There is no case \(name).")
+        default: throw BareError(description: "There is no case \(name); there are \(Self.cases.joined(separator: ", ")).")
         }
     }
-
-    func clear() async throws {
-        try await database.write { tx in
-            for table in ["job_entry", "job_lock", "job_run", "job_log_line", "job_node", "job_coverage"] {
-                try tx.execute("DELETE FROM \(raw: table)")
-            }
-        }
-    }
-
-    func queue(_ task: NoOp = NoOp()) -> JobQueue { JobQueue(database: database, tasks: TaskRegistry([task])) }
 
     func configuration() -> WorkerConfiguration {
         var configuration = WorkerConfiguration(name: "benchmark")
@@ -38,47 +33,30 @@ struct Bench: Sendable {
         return configuration
     }
 
-    func batch(_ count: Int) -> [NewEntry] {
-        let pad = String(repeating: "x", count: 64)
-        return (0..<count).map { NewEntry(task: "no-op", parameters: ["i": .integer(Int64($0)), "pad": .string(pad)]) }
+    /// Runs a worker while the body goes on.
+    func withWorker<T>(
+        _ queue: JobQueue,
+        _ configuration: WorkerConfiguration? = nil,
+        _ body: () async throws -> T
+    ) async throws -> T {
+        let worker = JobWorker(queue: queue, configuration: configuration ?? self.configuration())
+        let running = Task { try await worker.run() }
+        let result: Result<T, any Error>
+        do { result = .success(try await body()) } catch { result = .failure(error) }
+        running.cancel()
+        try await running.value
+        return try result.get()
     }
 
-    func fill(_ count: Int, _ queue: JobQueue) async throws {
-        var left = count
-        while left > 0 {
-            let size = min(left, 5_000)
-            try await queue.enqueue(batch(size), force: true)
-            left -= size
+    /// No-op entries a second, from the start of the first run to the start of the last, as the peers count it. What is claimed must be done.
+    func burn(_ count: Int, _ place: Place) async throws -> Double {
+        try await place.fill(count)
+        let counter = Countdown(count)
+        let taken = try await withWorker(place.queue(NoOp { counter.hit() })) { await counter.done() }
+        let left = try await place.database.read { tx in
+            try tx.value(Int.self, "SELECT COUNT(*) FROM job_entry WHERE status IN ('ready', 'inProcess') AND recurrence IS NULL") ?? 0
         }
-    }
-
-    func rate(_ name: String, _ count: Int, _ unit: String, _ body: () async throws -> Void) async throws -> Measure {
-        let start = ContinuousClock.now
-        try await body()
-        return Measure(name: name, value: Double(count) / ((ContinuousClock.now - start) / .seconds(1)), unit: unit)
-    }
-}
-
-/// The task that does nothing, and can say when it did.
-struct NoOp: JobTask {
-    struct Parameters: Codable, Sendable {
-        var i: Int?
-        var pad: String?
-    }
-
-    let description = TaskDescription(
-        name: "no-op",
-        number: 1,
-        title: "Nothing",
-        parameters: [ParameterDescription("i", .integer, help: "A number."), ParameterDescription("pad", .text, help: "Padding.")]
-    )
-    var locks: [String] = []
-    var ran: @Sendable () -> Void = {}
-
-    func footprint(_ parameters: Parameters, shop: String?) async throws -> [String] { locks }
-
-    func run(_ parameters: Parameters, _ context: JobContext) async throws -> JobResult {
-        ran()
-        return .done()
+        if left > 0 { throw BareError(description: "\(left) entries were left over.") }
+        return Double(count) / taken
     }
 }
