@@ -64,7 +64,8 @@ enum Schema {
         ([
             ("job_entry", ["id", "status", "waiting_lock", "duplicate_key", "node", "shop", "foreground"]),
             ("job_lock", ["name", "entry"]),
-            ("job_run", ["id", "entry", "status"]), ("job_log_line", ["run"]), ("job_node", ["id"]), ("job_notice", ["id", "recipient"]),
+            ("job_run", ["id", "entry", "status", "task", "shop"]), ("job_log_line", ["run"]), ("job_node", ["id"]),
+            ("job_notice", ["id", "recipient"]),
             ("job_webhook", ["id"]),
         ] as [(String, [String])]).map { table, columns -> Statement in
             let changes = columns.map { "ALTER COLUMN \($0) TYPE TEXT COLLATE \"C\"" }.joined(separator: ", ")
