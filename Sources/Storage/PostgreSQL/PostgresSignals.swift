@@ -127,7 +127,7 @@ final class PostgresSignals: Sendable {
         )
         // A notification is a transaction, too, but a hint that gets lost with the server needs no flush of the disk.
         let hasty = PostgresCommand.plain("SET synchronous_commit = off")
-        _ = try socket.perform([.plain("LISTEN \(channel)"), hasty, prepare], limit: Self.answerLimit)
+        _ = try socket.perform([hasty, prepare, .plain("LISTEN \(channel)")], limit: Self.answerLimit)
         // What was sent before is not known.
         hub.publishToAll()
         return channel
