@@ -161,7 +161,15 @@ struct HistoryCheck {
             }
             return
         }
-        if state.status != "finished" { broken(.nothingLost, "\(entry.id) is \(state.status ?? "–"), not finished", nil) }
+        guard state.status == "finished" else {
+            // What it has not written yet, and its success, are part of that.
+            broken(.nothingLost, "\(entry.id) is \(state.status ?? "–"), not finished", nil)
+            if state.attemptsOfSuccess.isEmpty == false {
+                broken(.endedOnce, "\(entry.id) was brought to success, and is not finished", nil)
+            }
+            for (step, times) in state.steps where times > 1 { broken(.fenced, "\(entry.id) wrote step \(step) \(times) times", nil) }
+            return
+        }
         if state.attemptsOfSuccess.count != 1 {
             broken(
                 state.attemptsOfSuccess.isEmpty ? .nothingLost : .endedOnce,
