@@ -116,7 +116,7 @@ def fresh_database(address: str):
 def machine() -> str:
     model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), platform.machine())
     memory = int(next(line for line in open("/proc/meminfo") if line.startswith("MemTotal")).split()[1]) / 1048576
-    return f"{os.cpu_count()} × {model}, {memory:.0f} GiB, {platform.system()} {platform.release()}"
+    return f"{os.cpu_count()} × {model}, {memory:.0f} GiB, {platform.system()} {'.'.join(platform.release().split('.')[:2])}"
 
 
 def main() -> int:

@@ -26,7 +26,7 @@ struct ExitStatusTests {
             ] {
                 let outcome = try await program.run(arguments)
                 #expect(outcome.status == 0, "\(arguments)")
-                #expect(outcome.output.contains("Example:"), "\(arguments)")
+                #expect(outcome.output.contains("Example:") || outcome.output.contains("Examples:"), "\(arguments)")
             }
         }
     }

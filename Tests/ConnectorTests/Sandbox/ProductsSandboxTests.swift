@@ -70,14 +70,15 @@ import Testing
         }
     }
 
-    @Test func manyProductsGoByOneBulkOperation() async throws {
+    @Test func manyProductsGoByBulkOperation() async throws {
         try await SandboxShop.use(.sqliteInMemory, ["orders": 0, "products": 0], settings: Self.out, time: .hurried()) { shop in
             try await make(shop, 120)
             let (sink, scope) = try await export(shop)
             #expect(sink[.created] == 120)
             #expect(sink[.failed] == 0)
             let operations = scope.take().map(\.operation)
-            #expect(operations.filter { $0 == "BulkMutationRun" }.count == 1)
+            // One makes them, one publishes them: however many there are.
+            #expect(operations.filter { $0 == "BulkMutationRun" }.count == 2)
             #expect(!operations.contains { $0.contains("ProductSet") })
             #expect(try await prices(shop).count == 120)
             let (_, again) = try await export(shop)

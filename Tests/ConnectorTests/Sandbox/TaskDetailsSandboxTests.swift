@@ -21,9 +21,11 @@ import Testing
             let session = try await ShopSession.open("DEMO", shop.connector, sink)
             let work = CustomerExport(session: session, database: shop.database, backOffice: shop.ledger, sink: sink)
             #expect(try await work.preview().map(\.record) == ["C1"])
+            // A preview counts what it looked at, too.
+            let seen = sink[.skipped]
             try await work.run(retryAll: false)
             #expect(sink[.updated] == 1)
-            #expect(sink[.skipped] == 1, "without an e-mail nothing identifies a customer in the shop")
+            #expect(sink[.skipped] - seen == 1, "without an e-mail nothing identifies a customer in the shop")
             let customers = try await session.client.page(Admin.Customers())?.nodes ?? []
             #expect(customers.map { $0.defaultEmailAddress?.emailAddress } == ["ada@example.com"])
             #expect(customers.first?.lastName == "Byron")

@@ -73,7 +73,10 @@ struct PageSafetyTests {
                 let session = try #require(visitor.cookie("backroom"))
                 #expect(session != "chosen-by-somebody-else")
                 try await #expect(visitor.get("/").status == .ok)
+                // A form of somebody else's does not end it.
                 _ = try await visitor.post("/sign-out")
+                try await #expect(visitor.get("/").status == .ok)
+                _ = try await visitor.post("/sign-out", csrf: visitor.token())
                 visitor.set("backroom", session)
                 try await #expect(visitor.get("/").status == .seeOther)
             }
