@@ -152,7 +152,7 @@ struct RoleCenterPage: Sendable {
             var name = CellView.text(
                 t.task(entry.task, title: entry.description),
                 href: "/job-queue/\(entry.id)",
-                sub: entry.error.map { String($0.prefix(140)) }
+                sub: entry.error?.shortened(to: 140)
             )
             name.cellClass = "tall grow"
             return [

@@ -91,7 +91,7 @@ struct EntryListPage: Sendable {
             id: entry.id,
             cells: [
                 CellView.wide(title, href: "/job-queue/\(entry.id)", sub: entry.category).with(raw: entry.task), .text(entry.shop ?? "–"),
-                CellView.chip(t.chip(entry), sub: why.map { String($0.prefix(110)) }).with(raw: entry.status.rawValue),
+                CellView.chip(t.chip(entry), sub: why?.shortened(to: 110)).with(raw: entry.status.rawValue),
                 .text(t.rhythm(entry)), isDone ? t.cell(entry.finished) : t.cell(entry.nextStart),
                 run.map { progress($0, t) } ?? .text(""),
             ],

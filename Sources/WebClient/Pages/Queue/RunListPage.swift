@@ -63,7 +63,7 @@ struct RunListPage: Sendable {
     static func row(_ run: Run, _ t: Speech, withTask: Bool) -> [CellView] {
         let link = "/job-queue/log/\(run.id)"
         let detail = run.error ?? (run.status == .success ? nil : run.message)
-        let chip = CellView.chip(t.chip(run.status), sub: detail.map { String($0.prefix(90)) })
+        let chip = CellView.chip(t.chip(run.status), sub: detail?.shortened(to: 90))
         let status = (run.status == .inProcess && run.progress != nil ? EntryListPage.progress(run, t) : chip).with(
             raw: run.status.rawValue
         )
