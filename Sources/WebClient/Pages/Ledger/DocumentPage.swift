@@ -101,20 +101,19 @@ struct DocumentPage: Sendable {
         return .redirect(Self.path(document), Notice(call.speech(.documentPosted, receipt.no), kind: "success"))
     }
 
-    static func lines(_ document: SalesDocument?, _ t: Speech) -> TableView {
+    /// - Parameter showsProgress: Whether the shipped and invoiced quantities have columns; beside the shop's order there is no room for them.
+    static func lines(_ document: SalesDocument?, _ t: Speech, showsProgress: Bool = true) -> TableView {
         let rows = (document?.lines ?? []).map { line -> [CellView] in
             let sub = [line.type == .item ? line.item : line.account, line.variant].filter { !$0.isEmpty }.joined(separator: " · ")
-            return [
-                .wide(line.description, sub: sub.isEmpty ? nil : sub), .number(t.decimal(line.quantity)),
-                .number(line.type == .item ? t.decimal(line.shipped) : "–"), .number(t.decimal(line.invoiced)), t.cell(line.unitPrice),
-                t.cell(line.tax), t.cell(line.total),
-            ]
+            let progress: [CellView] = [.number(line.type == .item ? t.decimal(line.shipped) : "–"), .number(t.decimal(line.invoiced))]
+            return [.wide(line.description, sub: sub.isEmpty ? nil : sub), .number(t.decimal(line.quantity))]
+                + (showsProgress ? progress : []) + [t.cell(line.unitPrice), t.cell(line.tax), t.cell(line.total)]
         }
+        let progress: [TableView.Column] = [.number(t(.shipped)), .number(t(.invoiced))]
         return TableView(
             t(.lines),
-            [
-                .text(t(.item)), .number(t(.quantity)), .number(t(.shipped)), .number(t(.invoiced)), .number(t(.price)), .number(t(.tax)),
-                .number(t(.total)),
+            [.text(t(.item)), .number(t(.quantity))] + (showsProgress ? progress : []) + [
+                .number(t(.price)), .number(t(.tax)), .number(t(.total)),
             ],
             rows,
             empty: .init(icon: "order", title: t(.notProcessedYet), text: t(.notProcessedYetText))

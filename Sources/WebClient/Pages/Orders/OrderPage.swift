@@ -53,7 +53,7 @@ struct OrderPage: Sendable {
             oursTitle: t(.inTheLedger),
             hasOurs: document != nil,
             ours: sides.ours,
-            ourLines: DocumentPage.lines(document, t),
+            ourLines: DocumentPage.lines(document, t, showsProgress: false),
             hasDifferences: !order.differences.isEmpty,
             differencesTitle: t(.orderUpdate),
             differences: differences(order, t),
