@@ -27,6 +27,7 @@ def test_the_printed_link_makes_the_first_administrator_once(office, visit):
 
 def test_signing_out_and_in_again(office, visit):
     page = visit()
+    page.locator("summary", has_text="anna").click()
     page.get_by_role("button", name="sign out").click()
     expect(page).to_have_url(office.address + "/sign-in")
     page.goto("/orders")

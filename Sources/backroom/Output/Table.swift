@@ -37,7 +37,7 @@ struct Table {
     }
 
     /// A text from a shop may carry line breaks and control characters; neither may leave its cell or reach the terminal.
-    private static func oneLine(_ text: String) -> String {
+    static func oneLine(_ text: String) -> String {
         String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
     }
 }

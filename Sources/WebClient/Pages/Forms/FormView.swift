@@ -24,6 +24,8 @@ struct FormView {
     var fields: [FieldView]
     var groups: [Group] = []
     var buttons: [Button]
+    /// What *Enter* in a field does, where a field has a button of its own before the form's.
+    var enter: Button?
     let cancel: String
     let cancelText: String
     var slotList = false

@@ -111,7 +111,7 @@ struct DocumentPage: Sendable {
         }
         let progress: [TableView.Column] = [.number(t(.shipped)), .number(t(.invoiced))]
         return TableView(
-            t(.lines),
+            showsProgress ? t(.lines) : "\(t(.lines)) · \(t(.inTheLedger))",
             [.text(t(.item)), .number(t(.quantity))] + (showsProgress ? progress : []) + [
                 .number(t(.price)), .number(t(.tax)), .number(t(.total)),
             ],

@@ -30,7 +30,7 @@ struct OrderSides {
             return [.wide(line.title, sub: sub.isEmpty ? nil : sub), .number(t.number(line.currentQuantity)), .number(price)]
         }
         return TableView(
-            t(.lines),
+            "\(t(.lines)) · \(t(.inTheShop))",
             [.text(t(.product)), .number(t(.quantity)), .number(t(.price))],
             rows,
             empty: .init(icon: "order", title: t(.noLines), text: "")

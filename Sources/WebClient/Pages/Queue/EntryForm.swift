@@ -59,6 +59,7 @@ struct EntryForm: Sendable {
             slots: preview.slots,
             slotNotes: preview.slotNotes
         )
+        view.enter = view.buttons.first
         view.groups = [
             .init(groupTitle: t(.general), groupFields: general(shops, tasks, task)),
             .init(

@@ -99,7 +99,7 @@ enum EntryWords {
         let figures = (counts + costs).filter { $0.0 > 0 }.map(\.1).joined(separator: ", ")
         let shop = run.shop.map { " · \($0)" } ?? ""
         let took = run.seconds.map { " in \(Words.duration($0))" } ?? ""
-        let what = run.error ?? run.message
-        return "\(run.task)\(shop): \(status(run.status))\(took)" + (figures.isEmpty ? "" : "; \(figures)") + (what.map { ". \($0)" } ?? "")
+        let what = (run.error ?? run.message).map { ". " + Table.oneLine($0) } ?? ""
+        return "\(run.task)\(shop): \(status(run.status))\(took)" + (figures.isEmpty ? "" : "; \(figures)") + what
     }
 }
