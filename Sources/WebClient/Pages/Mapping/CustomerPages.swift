@@ -58,48 +58,26 @@ struct CustomerPages: Sendable {
     func show(_ call: PageCall, error: String? = nil) async throws -> PageAnswer {
         let t = call.speech
         let customer = try await customers.show(try call.path("id"), shop: try call.path("shop"))
-        var card = CardView(
-            head: HeadView(title: customer.name, sub: customer.shop, crumb: t(.shopCustomers), crumbHref: "/customers")
-        )
-        card.head.chips = [t.mapped(customer.isMapped)]
-        if call.may(.operator), customer.isMapped {
-            card.head.actions = [.danger(t(.unmap), Self.path(customer) + "/unmap", confirm: t(.unmapConfirm))]
-        }
-        let facts: [SectionView.Pair] = [
-            .init(t(.name), .text(customer.name)), .init(t(.email), .text(customer.email ?? "–")),
-            .init(t(.phone), .text(customer.phone ?? "–")), .init(t(.inTheLedger), Self.ours(customer)),
-            .init(t(.lastSeen), t.cell(customer.seenAt)),
-        ]
-        if call.may(.operator) {
-            card.hasFacts = true
-            card.factsTitle = t(.facts)
-            card.facts = facts
-            let words = [customer.email, customer.name, customer.name.split(separator: " ").last.map(String.init)].compactMap(\.self)
-            let picker = try await Picker(ledger: services.ledger, call: call)
-                .customer(0, title: t(.whichCustomer), words: words, record: customer.id, error: error)
-            card.mapping = MappingView(
-                mapTitle: t(.mapping),
-                mapIntro: t(.mapCustomerIntro),
-                findAction: Self.path(customer),
-                mapAction: Self.path(customer) + "/map",
-                pickers: [picker],
-                others: [],
-                mapButtons: [
-                    .init(mapTitle: t(.mapAndProcessOrders), mapValue: "process", isPrimary: true),
-                    .init(mapTitle: t(.mapOnly), mapValue: "map", isPrimary: false),
-                ]
-            )
-        } else {
-            card.layout = "stack"
-            card.sections = [SectionView(sectionTitle: t(.general), sectionId: "general", hasPairs: true, pairs: facts)]
-        }
-        return .page(
-            template: "card",
+        let card = MappedRecordCard(
             title: customer.name,
+            shop: customer.shop,
+            path: Self.path(customer),
+            isMapped: customer.isMapped,
+            crumb: t(.shopCustomers),
+            crumbHref: "/customers",
             place: .customers,
-            status: error == nil ? .ok : .unprocessableContent,
-            view: card
+            mapIntro: t(.mapCustomerIntro),
+            facts: [
+                .init(t(.name), .text(customer.name)), .init(t(.email), .text(customer.email ?? "–")),
+                .init(t(.phone), .text(customer.phone ?? "–")), .init(t(.inTheLedger), Self.ours(customer)),
+                .init(t(.lastSeen), t.cell(customer.seenAt)),
+            ]
         )
+        return try await card.page(call, error: error) {
+            let words = [customer.email, customer.name, customer.name.split(separator: " ").last.map(String.init)].compactMap(\.self)
+            return try await Picker(ledger: services.ledger, call: call)
+                .customer(0, title: t(.whichCustomer), words: words, record: customer.id, error: error)
+        }
     }
 
     func map(_ call: PageCall) async throws -> PageAnswer {

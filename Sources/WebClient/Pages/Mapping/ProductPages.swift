@@ -60,46 +60,31 @@ struct ProductPages: Sendable {
     func show(_ call: PageCall, error: String? = nil) async throws -> PageAnswer {
         let t = call.speech
         let product = try await products.show(try call.path("id"), shop: try call.path("shop"))
-        var card = CardView(head: HeadView(title: product.title, sub: product.shop, crumb: t(.products), crumbHref: "/products"))
-        card.head.chips = [t.mapped(product.isMapped)]
-        if call.may(.operator), product.isMapped {
-            card.head.actions = [.danger(t(.unmap), Self.path(product) + "/unmap", confirm: t(.unmapConfirm))]
-        }
-        let facts: [SectionView.Pair] = [
-            .init(t(.product), .text(product.title)), .init("SKU", .text(product.sku ?? "–")),
-            .init(t(.barcode), .text(product.barcode ?? "–")), .init(t(.item), Self.item(product)),
-            .init(t(.unit), .text(product.unit ?? "–")), .init(t(.lastSeen), t.cell(product.seenAt)),
-        ]
-        if call.may(.operator) {
-            card.hasFacts = true
-            card.factsTitle = t(.facts)
-            card.facts = facts
-            let words = [product.sku, product.barcode, product.title].compactMap(\.self)
-            let picker = try await Picker(ledger: services.ledger, call: call)
-                .item(0, title: t(.whichItem), words: words, record: product.id, error: error)
-            card.mapping = MappingView(
-                mapTitle: t(.mapping),
-                mapIntro: t(.mapProductIntro),
-                findAction: Self.path(product),
-                mapAction: Self.path(product) + "/map",
-                pickers: [picker],
-                others: [],
-                mapButtons: [
-                    .init(mapTitle: t(.mapAndProcessOrders), mapValue: "process", isPrimary: true),
-                    .init(mapTitle: t(.mapOnly), mapValue: "map", isPrimary: false),
-                ]
-            )
-        } else {
-            card.layout = "stack"
-            card.sections = [SectionView(sectionTitle: t(.general), sectionId: "general", hasPairs: true, pairs: facts)]
-        }
-        return .page(
-            template: "card",
+        let card = MappedRecordCard(
             title: product.title,
+            shop: product.shop,
+            path: Self.path(product),
+            isMapped: product.isMapped,
+            crumb: t(.products),
+            crumbHref: "/products",
             place: .products,
-            status: error == nil ? .ok : .unprocessableContent,
-            view: card
+            mapIntro: t(.mapProductIntro),
+            facts: [
+                .init(t(.product), .text(product.title)), .init("SKU", .text(product.sku ?? "–")),
+                .init(t(.barcode), .text(product.barcode ?? "–")), .init(t(.item), Self.item(product)),
+                .init(t(.unit), .text(product.unit ?? "–")), .init(t(.lastSeen), t.cell(product.seenAt)),
+            ]
         )
+        return try await card.page(call, error: error) {
+            try await Picker(ledger: services.ledger, call: call)
+                .item(
+                    0,
+                    title: t(.whichItem),
+                    words: [product.sku, product.barcode, product.title].compactMap(\.self),
+                    record: product.id,
+                    error: error
+                )
+        }
     }
 
     func map(_ call: PageCall) async throws -> PageAnswer {
