@@ -268,10 +268,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--verbose", action="store_true", help="say what each first run did")
     given = parser.parse_args()
-    probe = harness.Installation()
-    offered = {task["name"] for task in probe.json("tasks", "list")}
-    probe.stop()
-    tasks = [task for task in (kind() for kind in fault_tasks.TASKS) if task.words[0] in offered]
+    tasks = [kind() for kind in fault_tasks.TASKS]
     if given.tasks:
         tasks = [task for task in tasks if any(part in task.name for part in given.tasks.split(","))]
     faults = [f for f in FAULTS if not given.faults or f.name in given.faults.split(",")]
