@@ -6,6 +6,17 @@
 
   // Regions marked with data-live are read anew from the server when something happened; what did not change is left alone.
   let pending = 0, busy = false;
+  function altered(field) {
+    if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+    if (!field.options) return field.value !== field.defaultValue;
+    return field.selectedIndex !== Math.max(0, [...field.options].findLastIndex(option => option.defaultSelected));
+  }
+  // What somebody types in, has altered or selected, or was told to mend is not taken from under his hands.
+  function inUse(region) {
+    const fields = [...region.querySelectorAll("input:not([type=hidden]),select,textarea")];
+    return fields.length && region.contains(document.activeElement)
+      || fields.some(field => field.ariaInvalid === "true" || altered(field));
+  }
   async function refresh() {
     if (busy) { pending = 1; return; }
     busy = true;
@@ -15,9 +26,7 @@
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
       for (const region of document.querySelectorAll("[data-live][id]")) {
         const news = fresh.getElementById(region.id);
-        // What somebody is typing in, or has selected, is not taken from under his hands.
-        if (!news || region.contains(document.activeElement) && region.querySelector("input,select,textarea")) continue;
-        if (region.querySelector('input[form="bulk"]:checked')) continue;
+        if (!news || inUse(region)) continue;
         if (region.innerHTML !== news.innerHTML) {
           const follow = region.classList.contains("log") && region.scrollTop + region.clientHeight >= region.scrollHeight - 40;
           region.innerHTML = news.innerHTML;

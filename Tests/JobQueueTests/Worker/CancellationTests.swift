@@ -46,6 +46,7 @@ import Testing
     @Test(arguments: TestDatabases.all)
     func whatDoesNotStopLosesItsLeaseAfterTheGrace(_ kind: TestDatabase) async throws {
         let gate = Gate()
+        let refusal = Gate()
         let refused = Recorder<String>()
         let stubborn = ScriptedTask { _, context in
             await gate.pass()
@@ -54,6 +55,7 @@ import Testing
             } catch let error as JobQueueError {
                 refused.append("\(error.code)")
             }
+            await refusal.pass()
             return .done()
         } locks: { _, _ in
             ["L"]
@@ -73,6 +75,9 @@ import Testing
             #expect(try await shop.status(entry.id) == .finished)
             #expect(try await shop.heldLocks().isEmpty)
             gate.open()
+            // The node no longer waits for what it gave up: the test does.
+            await refusal.waitForArrivals(1)
+            refusal.open()
             try await node.drain()
             #expect(refused.values == ["leaseLost"])
             #expect(try await shop.runs(entry.id).map(\.status) == [.cancelled])
