@@ -19,15 +19,27 @@ final class RequestScope: AdminRequestObserver {
     private let level: ActivityLogLevel
     private let run: String?
     private let count: @Sendable (Totals) -> Void
+    private let onWait: @Sendable (Bool) -> Void
     private let state = Mutex(State())
 
-    /// - Parameter count: told what each attempt adds.
-    init(shop: String, level: ActivityLogLevel, run: String?, count: @escaping @Sendable (Totals) -> Void = { _ in }) {
+    /// - Parameters:
+    ///   - onWait: told when a request begins to wait, and when it has waited.
+    ///   - count: told what each attempt adds.
+    init(
+        shop: String,
+        level: ActivityLogLevel,
+        run: String?,
+        onWait: @escaping @Sendable (Bool) -> Void = { _ in },
+        count: @escaping @Sendable (Totals) -> Void = { _ in }
+    ) {
         self.shop = shop
         self.level = level
         self.run = run
+        self.onWait = onWait
         self.count = count
     }
+
+    func waits(_ isWaiting: Bool) { onWait(isWaiting) }
 
     var totals: Totals { state.withLock { $0.totals } }
 

@@ -11,6 +11,8 @@ protocol RunSink: Sendable {
     var logger: Logger { get }
     func progress(_ done: Int, of total: Int?)
     func count(_ kind: CountKind, by amount: Int)
+    /// The run begins to do nothing but wait for its shop (true), or has waited (false).
+    func waits(_ isWaiting: Bool)
     func checkCancellation() throws
     /// One transaction that is kept only while the run holds its lease.
     func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T

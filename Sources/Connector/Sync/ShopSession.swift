@@ -30,7 +30,7 @@ struct ShopSession: Sendable {
                 record: shop.code
             )
         }
-        let scope = RequestScope(shop: shop.code, level: shop.settings.logLevel, run: sink.run) { added in
+        let scope = RequestScope(shop: shop.code, level: shop.settings.logLevel, run: sink.run, onWait: { sink.waits($0) }) { added in
             sink.count(.requests, by: added.requests)
             sink.count(.points, by: added.points)
         }

@@ -75,6 +75,12 @@ public final class JobContext: Sendable {
     /// The counts so far.
     public var counts: Counts { record.snapshot.counts }
 
+    /// Tells that the run begins to do nothing but wait (true), or has waited (false): for a rate limit, a retry, an operation elsewhere.
+    /// Meanwhile the worker runs another entry in its place, so that who is made to wait keeps nobody else waiting. Calls nest.
+    public func waits(_ isWaiting: Bool) {
+        record.waits(isWaiting)
+    }
+
     /// Why the attempt should stop; nil while it may go on.
     public var cancellation: CancellationReason? { record.cancellation }
 

@@ -19,6 +19,8 @@ final class RunRecord: Sendable {
         var hasUnconfirmedCheckpoint = false
         var onCancel: (@Sendable () -> Void)?
         var onProgress: (@Sendable (Progress) -> Void)?
+        var waits = 0
+        var onWait: (@Sendable () -> Void)?
     }
 
     private let state = Mutex(State())
@@ -76,6 +78,24 @@ final class RunRecord: Sendable {
 
     func onProgress(_ observer: @escaping @Sendable (Progress) -> Void) {
         state.withLock { $0.onProgress = observer }
+    }
+
+    /// Whether it does nothing but wait.
+    var isWaiting: Bool { state.withLock { $0.waits > 0 } }
+
+    /// Begins one wait of possibly several at once, or ends it.
+    func waits(_ isWaiting: Bool) {
+        let observer = state.withLock { state in
+            let before = state.waits
+            state.waits = max(0, before + (isWaiting ? 1 : -1))
+            return (before > 0) == (state.waits > 0) ? nil : state.onWait
+        }
+        observer?()
+    }
+
+    /// Told when ``isWaiting`` may have changed.
+    func onWait(_ observer: @escaping @Sendable () -> Void) {
+        state.withLock { $0.onWait = observer }
     }
 
     func shutsDown() {

@@ -69,6 +69,7 @@ extension AttemptBoard.State {
                 ends.append(attempt.end(.returned("The worker shut down; the run did not stop in time."), at: now))
             }
             running.removeAll()
+            waiting.removeAll()
         }
     }
 
@@ -90,7 +91,7 @@ extension AttemptBoard.State {
                 let reason = attempt.record.cancellation ?? .requested
                 attempt.record.cancel(.leaseLost)
                 ends.append(attempt.end(reason.outcome, at: now))
-                running[run] = nil
+                _ = remove(run)
             } else if now >= attempt.deadline {
                 running[run]?.cancelledAt = now
                 cancelled.append((attempt.record, .timeout))
@@ -122,7 +123,7 @@ extension AttemptBoard.State {
         if case .working = phase, isDue || nextDue.map({ $0 <= now }) == true || now - lastClaim >= settings.poll {
             // Quick entries are claimed ahead: as many as run within about 20 ms.
             let ahead = averageRun < 0.005 ? Int(Double(concurrency) * 0.02 / max(averageRun, 0.00002)) : 0
-            turn.wanted = min(settings.batch, concurrency + ahead - running.count - buffered.count)
+            turn.wanted = min(settings.batch, concurrency + ahead - occupied(of: concurrency) - buffered.count)
             // Claiming a few while many are still to begin would cost a transaction for each few.
             if turn.wanted < 1 || (turn.ends.isEmpty && buffered.count > turn.wanted) { turn.wanted = 0 }
             if turn.wanted > 0 {

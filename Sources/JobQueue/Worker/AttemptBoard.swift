@@ -14,6 +14,8 @@ final class AttemptBoard: Sendable {
     struct State: Sendable {
         var phase = Phase.working
         var running: [String: RunningAttempt] = [:]
+        /// Those of them that do nothing but wait: others run in their place.
+        var waiting: Set<String> = []
         var buffered: Deque<BufferedEntry> = []
         var ends: [AttemptEnd] = []
         /// Ends that a transaction is saving right now.
@@ -55,12 +57,30 @@ final class AttemptBoard: Sendable {
     /// An attempt came to its end. Answers the one that takes its place. An attempt that was given up before says nothing any more.
     func finish(_ attempt: RunningAttempt, _ outcome: Outcome, at now: Duration) -> RunningAttempt? {
         let (next, isUrgent) = state.withLock { state -> (RunningAttempt?, Bool) in
-            guard state.running.removeValue(forKey: attempt.claimed.run) != nil else { return (nil, false) }
+            guard state.remove(attempt.claimed.run) else { return (nil, false) }
             state.ends.append(attempt.end(outcome, at: now))
             state.averageRun = state.averageRun * 0.8 + ((now - attempt.startedAt) / .seconds(1)) * 0.2
             return (state.startNext(concurrency, at: now), true)
         }
         if isUrgent { signal.set() }
+        return next
+    }
+
+    /// An attempt began to wait, or goes on. Answers the one that runs in its place.
+    func waitingChanged(_ attempt: RunningAttempt, at now: Duration) -> RunningAttempt? {
+        let run = attempt.claimed.run
+        let (next, isFree) = state.withLock { state -> (RunningAttempt?, Bool) in
+            // Asked here, since two changes may be told in either order.
+            guard state.running[run] != nil, attempt.record.isWaiting else {
+                state.waiting.remove(run)
+                return (nil, false)
+            }
+            guard state.waiting.insert(run).inserted else { return (nil, false) }
+            let next = state.startNext(concurrency, at: now)
+            if next == nil { state.isDue = true }
+            return (next, next == nil)
+        }
+        if isFree { signal.set() }
         return next
     }
 
@@ -107,8 +127,20 @@ final class AttemptBoard: Sendable {
 }
 
 extension AttemptBoard.State {
+    /// So many times the concurrency may wait beside those that run: each keeps its memory. Further ones keep their places.
+    static let waitingLimit = 4
+
+    /// How many places are taken.
+    func occupied(of concurrency: Int) -> Int { running.count - min(waiting.count, concurrency * Self.waitingLimit) }
+
+    /// False when it had been given up before.
+    mutating func remove(_ run: String) -> Bool {
+        waiting.remove(run)
+        return running.removeValue(forKey: run) != nil
+    }
+
     mutating func startNext(_ concurrency: Int, at now: Duration) -> RunningAttempt? {
-        guard running.count < concurrency, let next = buffered.popFirst() else { return nil }
+        guard occupied(of: concurrency) < concurrency, let next = buffered.popFirst() else { return nil }
         let attempt = RunningAttempt(claimed: next.claimed, record: RunRecord(), claimedAt: next.claimedAt, startedAt: now)
         if phase != .working { attempt.record.shutsDown() }
         running[next.claimed.run] = attempt

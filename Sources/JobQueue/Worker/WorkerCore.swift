@@ -132,6 +132,7 @@ final class WorkerCore: Sendable {
 
     /// Begins an attempt in a task of its own. Not a child task: an attempt that does not stop when asked must not keep the worker.
     func start(_ attempt: RunningAttempt) {
+        attempt.record.onWait { [self] in fillPlace(of: attempt) }
         let task = Task { [self] in
             var next: RunningAttempt? = attempt
             onStarted(attempt)
@@ -140,5 +141,10 @@ final class WorkerCore: Sendable {
             if let next { start(next) }
         }
         attempt.record.onCancel { task.cancel() }
+    }
+
+    /// Runs another entry in the place of one that only waits.
+    private func fillPlace(of attempt: RunningAttempt) {
+        if let next = board.waitingChanged(attempt, at: clock.elapsed()) { start(next) }
     }
 }

@@ -80,7 +80,7 @@ extension AdminClient {
                 )
                 throw error
             }
-            try await time.sleep(delay)
+            try await pause(delay)
             attempt += 1
         }
     }
@@ -117,7 +117,7 @@ extension AdminClient {
         var found: [String: Admin.BulkOperation] = [:]
         while isOpen {
             polls += 1
-            try await time.sleep(BulkPolling.seldom(after: polls))
+            try await pause(BulkPolling.seldom(after: polls))
             found = try await bulkOperations(ids, execution)
             try await progress(found)
             isOpen = found.values.contains { $0.isOpen }
@@ -137,7 +137,7 @@ extension AdminClient {
         var polls = 0
         while true {
             polls += 1
-            try await time.sleep(BulkPolling.delay(after: polls, random: time.random()))
+            try await pause(BulkPolling.delay(after: polls, random: time.random()))
             guard let operation = try await bulkOperation(id, execution) else {
                 throw named(
                     AdminError(.bulkFailed, "Shopify no longer knows the bulk operation \(id)."),

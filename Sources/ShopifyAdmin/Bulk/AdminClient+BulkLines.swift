@@ -48,7 +48,7 @@ extension AdminClient {
                     failures += 1
                     let mayPass = response.status >= 500 || response.status == 429 || response.status == 408
                     guard mayPass, failures < configuration.retry.attempts else { throw error }
-                    try await time.sleep(configuration.retry.delay(after: failures, random: time.random()))
+                    try await pause(configuration.retry.delay(after: failures, random: time.random()))
                     continue
                 }
                 if let last = lines.finish() { try await body([last]) }
@@ -56,7 +56,7 @@ extension AdminClient {
             } catch let failure as AdminTransportFailure {
                 failures = received > before ? 1 : failures + 1
                 guard failures < configuration.retry.attempts else { throw transferFailed("\(failure.kind)", failure) }
-                try await time.sleep(configuration.retry.delay(after: failures, random: time.random()))
+                try await pause(configuration.retry.delay(after: failures, random: time.random()))
             }
         }
     }

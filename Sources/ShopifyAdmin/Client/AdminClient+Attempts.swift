@@ -54,7 +54,7 @@ extension AdminClient {
                     // The bucket knows when to go on; this delay is for a limit that the bucket does not know.
                     let delay = error.retryAfter ?? policy.delay(after: min(send.throttles, 3), random: time.random())
                     guard time.now() - start + delay <= policy.throttledFor else { throw error }
-                    try await time.sleep(delay)
+                    try await pause(delay)
                 default:
                     failures += 1
                     let mayRepeat = error.isTransient && (outgoing.isRepeatable || error.wasNotExecuted)
@@ -62,7 +62,7 @@ extension AdminClient {
                     let delay = error.retryAfter ?? policy.delay(after: failures, random: time.random())
                     guard delay <= policy.throttledFor else { throw error }
                     log(error, send)
-                    try await time.sleep(delay)
+                    try await pause(delay)
                 }
             }
         }

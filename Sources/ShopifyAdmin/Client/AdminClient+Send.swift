@@ -12,7 +12,7 @@ extension AdminClient {
         }
         send.token = token
         let expected = await bucket.expectedCost(of: send.operation, estimate: send.estimate)
-        let reservation = try await bucket.reserve(expected, priority: send.priority)
+        let reservation = try await points(expected, send.priority)
         let start = time.now()
         let outcome = await exchange(send, token)
         let seconds = (time.now() - start).inSeconds

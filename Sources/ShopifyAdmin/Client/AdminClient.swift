@@ -116,7 +116,19 @@ public final class AdminClient: Sendable {
     }
 
     /// Waits by the client's clock: for what the shop does in its own time.
-    public func pause(_ duration: Duration) async throws { try await time.sleep(duration) }
+    public func pause(_ duration: Duration) async throws {
+        observer?.waits(true)
+        defer { observer?.waits(false) }
+        try await time.sleep(duration)
+    }
+
+    /// The request's points, as soon as the bucket holds them.
+    func points(_ cost: Int, _ priority: CostBucket.Priority) async throws -> CostBucket.Reservation {
+        if let reservation = await bucket.reserveAtOnce(cost) { return reservation }
+        observer?.waits(true)
+        defer { observer?.waits(false) }
+        return try await bucket.reserve(cost, priority: priority)
+    }
 
     /// Carries out a query at the given priority.
     public func execute<Operation: AdminOperation>(

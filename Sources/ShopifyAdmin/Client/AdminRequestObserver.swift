@@ -5,6 +5,13 @@ public import Foundation
 /// Called once an attempt, after its answer (or its failure), on the task that sent it: return quickly.
 public protocol AdminRequestObserver: Sendable {
     func observe(_ attempt: AdminRequestAttempt)
+    /// The client begins to wait (true), or has waited (false): for points, before it sends again, for an operation that the shop carries
+    /// out in its own time. Requests that are sent side by side wait side by side.
+    func waits(_ isWaiting: Bool)
+}
+
+extension AdminRequestObserver {
+    public func waits(_ isWaiting: Bool) {}
 }
 
 /// One attempt of one request, as an observer sees it.

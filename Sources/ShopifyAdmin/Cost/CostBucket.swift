@@ -54,8 +54,7 @@ public actor CostBucket {
     /// - Throws: `CancellationError` when the task is cancelled while it waits.
     public func reserve(_ cost: Int, priority: Priority = .scheduled) async throws -> Reservation {
         try Task.checkCancellation()
-        let id = nextID
-        nextID += 1
+        let id = nextIdentifier()
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 guard !Task.isCancelled else { return continuation.resume(throwing: CancellationError()) }
@@ -67,6 +66,14 @@ public actor CostBucket {
         } onCancel: {
             Task { await self.abandon(id) }
         }
+    }
+
+    /// Takes the cost out of the bucket if it is there and nobody waits for it; nil otherwise.
+    func reserveAtOnce(_ cost: Int) -> Reservation? {
+        guard waiters.isEmpty else { return nil }
+        refill()
+        guard level >= min(Double(cost), maximum) else { return nil }
+        return takeOut(cost, nextIdentifier())
     }
 
     /// Ends a reservation with what Shopify answered.
@@ -155,11 +162,20 @@ public actor CostBucket {
                 sleep(for: .seconds((needed - level) / restoreRate))
                 return
             }
-            level -= Double(first.cost)
-            inFlight[first.id] = first.cost
             waiters.removeFirst()
-            first.continuation.resume(returning: Reservation(id: first.id, cost: first.cost))
+            first.continuation.resume(returning: takeOut(first.cost, first.id))
         }
+    }
+
+    private func takeOut(_ cost: Int, _ id: Int) -> Reservation {
+        level -= Double(cost)
+        inFlight[id] = cost
+        return Reservation(id: id, cost: cost)
+    }
+
+    private func nextIdentifier() -> Int {
+        defer { nextID += 1 }
+        return nextID
     }
 
     private func sleep(for delay: Duration) {

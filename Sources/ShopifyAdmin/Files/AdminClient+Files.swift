@@ -52,7 +52,7 @@ extension AdminClient {
                 why = "\(failure.kind)"
             }
             guard attempt < configuration.retry.attempts else { throw transferFailed(why) }
-            try await time.sleep(configuration.retry.delay(after: attempt, random: time.random()))
+            try await pause(configuration.retry.delay(after: attempt, random: time.random()))
             attempt += 1
         }
     }
@@ -75,7 +75,7 @@ extension AdminClient {
                 guard failure.kind != .bodyTooLarge else { throw transferFailed(why, failure) }
             }
             guard attempt < configuration.retry.attempts else { throw transferFailed(why) }
-            try await time.sleep(configuration.retry.delay(after: attempt, random: time.random()))
+            try await pause(configuration.retry.delay(after: attempt, random: time.random()))
             attempt += 1
         }
     }

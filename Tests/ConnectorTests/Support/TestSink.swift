@@ -15,7 +15,7 @@ final class TestSink: RunSink {
     let isRecurring: Bool
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     let database: Database
-    private let state = Mutex<(counts: [CountKind: Int], writes: Int, progress: [Int])>(([:], 0, []))
+    private let state = Mutex<(counts: [CountKind: Int], writes: Int, progress: [Int], waits: [Bool])>(([:], 0, [], []))
     private let dieAt: Int?
 
     init(_ database: Database, run: String = "run", dieAt: Int? = nil, isRecurring: Bool = false) {
@@ -27,10 +27,12 @@ final class TestSink: RunSink {
 
     subscript(kind: CountKind) -> Int { state.withLock { $0.counts[kind] ?? 0 } }
     var writes: Int { state.withLock { $0.writes } }
+    var waits: [Bool] { state.withLock { $0.waits } }
     var progress: [Int] { state.withLock { $0.progress } }
 
     func progress(_ done: Int, of total: Int?) { state.withLock { $0.progress.append(done) } }
     func count(_ kind: CountKind, by amount: Int) { state.withLock { $0.counts[kind, default: 0] += amount } }
+    func waits(_ isWaiting: Bool) { state.withLock { $0.waits.append(isWaiting) } }
     func checkCancellation() throws { try Task.checkCancellation() }
 
     func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {

@@ -51,6 +51,34 @@ import Testing
         }
     }
 
+    /// One place, and the entry that holds it waits for a limit of its own: the other runs all the same.
+    @Test(arguments: TestDatabases.all)
+    func whoWaitsForALimitKeepsNobodyWaiting(_ kind: TestDatabase) async throws {
+        let gate = Gate()
+        let task = ScriptedTask { parameters, context in
+            guard parameters.key == "throttled" else { return .done() }
+            context.waits(true)
+            defer { context.waits(false) }
+            await gate.pass()
+            return .done()
+        }
+        try await Workshop.open(kind, tasks: [task]) { shop in
+            let throttled = try await shop.queue.enqueue(NewEntry(task: "work", parameters: ["key": "throttled"]))
+            let node = try await shop.node(concurrency: 1)
+            try await node.turn()
+            await gate.waitForArrivals(1)
+            let others = try await shop.queue.enqueue((1...5).map { NewEntry(task: "work", parameters: ["key": "\($0)"]) })
+            while node.core.board.state.withLock({ $0.waiting.isEmpty }) { await Task.yield() }
+            for other in others {
+                while try await shop.status(other) != .finished { try await node.turn() }
+            }
+            #expect(try await shop.status(throttled.id) == .inProcess)
+            gate.open()
+            try await node.drain()
+            #expect(try await shop.status(throttled.id) == .finished)
+        }
+    }
+
     @Test(arguments: TestDatabases.all)
     func parametersThatNoLongerFitAreAnErrorAtOnce(_ kind: TestDatabase) async throws {
         try await Workshop.open(kind) { shop in

@@ -6,7 +6,10 @@ import Testing
 @Suite struct ExecuteTests {
     private final class Witness: AdminRequestObserver {
         let attempts = Mutex<[AdminRequestAttempt]>([])
+        /// How far waits were begun and ended.
+        let waits = Mutex<[Bool]>([])
         func observe(_ attempt: AdminRequestAttempt) { attempts.withLock { $0.append(attempt) } }
+        func waits(_ isWaiting: Bool) { waits.withLock { $0.append(isWaiting) } }
     }
 
     @Test func theRequestIsWhatTheAPIExpects() async throws {
@@ -47,6 +50,19 @@ import Testing
         #expect(attempts.last?.actualCost == 5)
         #expect(attempts.last?.requestID == "req-1")
         #expect(attempts.allSatisfy { $0.operation == "ShopName" && $0.shop == "demo.myshopify.com" && !$0.isMutation })
+    }
+
+    @Test func whoWatchesLearnsWhenTheClientOnlyWaits() async throws {
+        let witness = Witness()
+        let shop = Answers.data(#"{"shop":{"name":"Demo"}}"#, available: 0)
+        let client = AdminClient.scripted(ScriptedTransport([shop, Answers.json("", status: 503), shop]), observer: witness)
+        _ = try await client.execute(ShopName())
+        #expect(witness.waits.withLock { $0.isEmpty }, "There were points, and the answer came at once.")
+        // Now the bucket is empty, and then the request is sent again.
+        _ = try await client.execute(ShopName())
+        let waits = witness.waits.withLock { $0 }
+        #expect(waits.count >= 4 && waits.count.isMultiple(of: 2))
+        #expect(waits.enumerated().allSatisfy { $0.element == $0.offset.isMultiple(of: 2) })
     }
 
     @Test func userErrorsAreThrown() async throws {

@@ -1,6 +1,7 @@
 import Foundation
-import ShopifyAdmin
 import Testing
+
+@testable import ShopifyAdmin
 
 @Suite struct CostBucketTests {
     private func cost(_ requested: Int, actual: Int?, available: Double, maximum: Double = 2000, rate: Double = 100) -> AdminCost {
@@ -47,6 +48,20 @@ import Testing
         #expect(await bucket.available == 1300)
         clock.advance(.seconds(3600))
         #expect(await bucket.available == 2000)
+    }
+
+    @Test func whatIsThereIsTakenAtOnceUnlessOthersWait() async throws {
+        let clock = ManualTime(.waits)
+        let bucket = bucket(clock, available: 100)
+        let first = await bucket.reserveAtOnce(60)
+        #expect(first?.cost == 60)
+        #expect(await bucket.reserveAtOnce(60) == nil)
+        #expect(await bucket.available == 40)
+        let waiting = Task { try await bucket.reserve(60) }
+        #expect(await eventually { clock.sleeping == 1 })
+        #expect(await bucket.reserveAtOnce(1) == nil, "Nobody is overtaken.")
+        clock.advance(.milliseconds(202))
+        try await #expect(waiting.value.cost == 60)
     }
 
     @Test func whoNeedsMoreThanThereIsWaitsJustLongEnough() async throws {
