@@ -18,25 +18,40 @@ struct ProcessIdentity: Sendable, Equatable {
         guard
             let boot = try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8),
             let namespace = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/pid"),
-            let started = startOfLivingProcess(pid)
+            case .living(let started) = state(of: pid)
         else { return nil }
         return Self(machine: "\(boot.trimmingCharacters(in: .whitespacesAndNewlines)) \(namespace)", pid: pid, started: started)
     }()
 
     /// Whether the process surely exists no more. False where it cannot be told.
-    var isGone: Bool {
+    var isGone: Bool { isGone(processes: "/proc") }
+
+    /// - Parameter processes: where the system shows its processes.
+    func isGone(processes: String) -> Bool {
         guard let current = Self.current, current.machine == machine else { return false }
-        return Self.startOfLivingProcess(pid) != started
+        switch Self.state(of: pid, processes) {
+        case .living(let start): return start != started
+        case .ended: return true
+        // Not shown is not gone: a hardened system hides the processes of other users.
+        case .hidden: return kill(pid, 0) != 0 && errno == ESRCH
+        }
     }
 
-    /// When a process started, nil when it does not exist or has ended and only waits to be collected.
-    private static func startOfLivingProcess(_ pid: Int32) -> String? {
-        guard let stat = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8) else { return nil }
+    private enum State {
+        /// With when it started.
+        case living(String)
+        /// It only waits to be collected.
+        case ended
+        case hidden
+    }
+
+    private static func state(of pid: Int32, _ processes: String = "/proc") -> State {
+        guard let stat = try? String(contentsOfFile: "\(processes)/\(pid)/stat", encoding: .utf8) else { return .hidden }
         // The command's name stands in parentheses and may hold anything: count the fields behind it (proc(5): state is 3, starttime 22).
-        guard let end = stat.lastIndex(of: ")") else { return nil }
+        guard let end = stat.lastIndex(of: ")") else { return .hidden }
         let fields = stat[stat.index(after: end)...].split(separator: " ")
-        guard fields.count > 19, fields[0] != "Z", fields[0] != "X" else { return nil }
-        return String(fields[19])
+        guard fields.count > 19 else { return .hidden }
+        return fields[0] == "Z" || fields[0] == "X" ? .ended : .living(String(fields[19]))
     }
 }
 

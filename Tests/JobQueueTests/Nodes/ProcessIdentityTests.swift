@@ -25,6 +25,18 @@ import Testing
         #expect(ProcessIdentity(machine: current.machine, pid: current.pid, started: "1").isGone)
     }
 
+    @Test func aProcessThatTheSystemHidesIsNotGone() throws {
+        let current = try #require(ProcessIdentity.current)
+        // Nothing is shown in a folder that is not there.
+        #expect(current.isGone(processes: "/nowhere") == false)
+        let child = Process()
+        child.executableURL = URL(fileURLWithPath: "/bin/true")
+        try child.run()
+        child.waitUntilExit()
+        let ended = ProcessIdentity(machine: current.machine, pid: child.processIdentifier, started: current.started)
+        #expect(ended.isGone(processes: "/nowhere"))
+    }
+
     @Test func whatRunsElsewhereIsLeftToItsLease() throws {
         let current = try #require(ProcessIdentity.current)
         #expect(ProcessIdentity(machine: "another boot pid:[1]", pid: current.pid, started: "1").isGone == false)
