@@ -67,20 +67,18 @@ final class AttemptBoard: Sendable {
     }
 
     /// An attempt began to wait, or goes on. Answers the one that runs in its place.
-    func waitingChanged(_ attempt: RunningAttempt, at now: Duration) -> RunningAttempt? {
-        let run = attempt.claimed.run
-        let (next, isFree) = state.withLock { state -> (RunningAttempt?, Bool) in
+    func waitingChanged(_ run: String, at now: Duration) -> RunningAttempt? {
+        let (next, isNew) = state.withLock { state -> (RunningAttempt?, Bool) in
             // Asked here, since two changes may be told in either order.
-            guard state.running[run] != nil, attempt.record.isWaiting else {
+            guard let attempt = state.running[run], attempt.record.isWaiting else {
                 state.waiting.remove(run)
                 return (nil, false)
             }
             guard state.waiting.insert(run).inserted else { return (nil, false) }
-            let next = state.startNext(concurrency, at: now)
-            if next == nil { state.isDue = true }
-            return (next, next == nil)
+            return (state.startNext(concurrency, at: now), true)
         }
-        if isFree { signal.set() }
+        // What is due and found no place is claimed by the next turn.
+        if isNew, next == nil { signal.set() }
         return next
     }
 

@@ -132,7 +132,7 @@ final class WorkerCore: Sendable {
 
     /// Begins an attempt in a task of its own. Not a child task: an attempt that does not stop when asked must not keep the worker.
     func start(_ attempt: RunningAttempt) {
-        attempt.record.onWait { [self] in fillPlace(of: attempt) }
+        if case .due = claims { attempt.record.onWait { [self, run = attempt.claimed.run] in fillPlace(of: run) } }
         let task = Task { [self] in
             var next: RunningAttempt? = attempt
             onStarted(attempt)
@@ -144,7 +144,7 @@ final class WorkerCore: Sendable {
     }
 
     /// Runs another entry in the place of one that only waits.
-    private func fillPlace(of attempt: RunningAttempt) {
-        if let next = board.waitingChanged(attempt, at: clock.elapsed()) { start(next) }
+    private func fillPlace(of run: String) {
+        if let next = board.waitingChanged(run, at: clock.elapsed()) { start(next) }
     }
 }

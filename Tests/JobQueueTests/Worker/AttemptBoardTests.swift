@@ -75,19 +75,19 @@ import Testing
         let board = AttemptBoard(concurrency: 1)
         let first = board.add([claimed("a"), claimed("b")], at: .zero)
         #expect(first.map(\.claimed.row.id) == ["a"])
-        #expect(board.waitingChanged(first[0], at: .zero) == nil, "It does not wait.")
+        #expect(board.waitingChanged(first[0].claimed.run, at: .zero) == nil, "It does not wait.")
         first[0].record.waits(true)
         first[0].record.waits(true)
-        let second = board.waitingChanged(first[0], at: .zero)
+        let second = board.waitingChanged(first[0].claimed.run, at: .zero)
         #expect(second?.claimed.row.id == "b")
-        #expect(board.waitingChanged(first[0], at: .zero) == nil, "One place is given once.")
+        #expect(board.waitingChanged(first[0].claimed.run, at: .zero) == nil, "One place is given once.")
         board.hint()
         #expect(turn(board, at: .zero)?.wanted ?? 0 == 0)
         // One of its two waits is over, then the other: nobody is stopped, and nobody starts before there is room.
         first[0].record.waits(false)
         #expect(first[0].record.isWaiting)
         first[0].record.waits(false)
-        #expect(board.waitingChanged(first[0], at: .zero) == nil)
+        #expect(board.waitingChanged(first[0].claimed.run, at: .zero) == nil)
         _ = board.add([claimed("c")], at: .zero)
         #expect(second.flatMap { board.finish($0, .succeeded(nil), at: .zero) } == nil)
         #expect(board.finish(first[0], .succeeded(nil), at: .zero)?.claimed.row.id == "c")
@@ -97,10 +97,10 @@ import Testing
         let board = AttemptBoard(concurrency: 2)
         let first = turn(board, at: .zero)
         let started = board.add([claimed("a"), claimed("b")], at: .zero)
-        board.saved(first ?? Turn(), hasMore: false, nextDue: nil)
-        #expect(turn(board, at: .zero) == nil)
+        board.saved(first ?? Turn(), hasMore: true, nextDue: nil)
+        #expect(turn(board, at: .zero) == nil, "There is more, but no place for it.")
         started[0].record.waits(true)
-        #expect(board.waitingChanged(started[0], at: .zero) == nil)
+        #expect(board.waitingChanged(started[0].claimed.run, at: .zero) == nil)
         #expect(turn(board, at: .zero)?.wanted == 1)
     }
 
@@ -110,7 +110,7 @@ import Testing
         var next = 0
         while next < started.count {
             started[next].record.waits(true)
-            if let more = board.waitingChanged(started[next], at: .zero) { started.append(more) }
+            if let more = board.waitingChanged(started[next].claimed.run, at: .zero) { started.append(more) }
             next += 1
         }
         #expect(started.count == 2 + 2 * AttemptBoard.State.waitingLimit)
@@ -124,7 +124,7 @@ import Testing
         let board = AttemptBoard(concurrency: 1)
         let started = board.add([claimed("a")], at: .zero)
         started[0].record.waits(true)
-        _ = board.waitingChanged(started[0], at: .zero)
+        _ = board.waitingChanged(started[0].claimed.run, at: .zero)
         _ = board.step(at: .seconds(60), settings)
         _ = turn(board, at: .seconds(91))
         #expect(board.state.withLock { $0.running.isEmpty && $0.waiting.isEmpty })

@@ -2,6 +2,7 @@ import Foundation
 import JobQueueTesting
 import Storage
 import StorageTesting
+import Synchronization
 import Testing
 
 @testable import JobQueue
@@ -67,7 +68,7 @@ import Testing
             let node = try await shop.node(concurrency: 1)
             try await node.turn()
             await gate.waitForArrivals(1)
-            let others = try await shop.queue.enqueue((1...5).map { NewEntry(task: "work", parameters: ["key": "\($0)"]) })
+            let others = try await shop.queue.enqueue((1...5).map { NewEntry(task: "work", parameters: ["key": .string("\($0)")]) })
             while node.core.board.state.withLock({ $0.waiting.isEmpty }) { await Task.yield() }
             for other in others {
                 while try await shop.status(other) != .finished { try await node.turn() }
