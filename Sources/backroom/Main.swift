@@ -10,6 +10,10 @@ enum Main {
 
     /// Runs one command line.
     static func run(_ arguments: [String]) async -> ExitStatus {
+        await CommandWords.$current.withValue(arguments) { await answer(arguments) }
+    }
+
+    private static func answer(_ arguments: [String]) async -> ExitStatus {
         do {
             var command = try Backroom.parseAsRoot(arguments)
             if var asynchronous = command as? any AsyncParsableCommand {

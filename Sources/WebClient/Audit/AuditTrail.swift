@@ -3,11 +3,11 @@ import Hummingbird
 import Logging
 public import Storage
 
-/// The audit trail: every change that a person or a token asked for, by page or API, done or refused, and every sign-in. Both doors write it
+/// The audit trail: every change that somebody asked for, by page, API or command, done or refused, and every sign-in. All doors write it
 /// here and nowhere else. Kept for two years.
 ///
-/// **Limits.** A record is written after the action: a process that dies in between leaves the action without one. Commands on the
-/// installation's own machine are not here: whoever may run them may write the database.
+/// **Limits.** A record is written after the action: a process that dies in between leaves the action without one. A command is recorded
+/// by the name that the operating system knows its user by; whoever may run commands may also write the database.
 public struct AuditTrail: Sendable {
     let database: Database
     private static let retention: TimeInterval = 2 * 366 * 86_400
@@ -67,10 +67,14 @@ public struct AuditTrail: Sendable {
             fields: subject.fields.sorted(),
             status: status
         )
+        await keep(record, context.logger)
+    }
+
+    func keep(_ record: AuditRecord, _ logger: Logger) async {
         do {
             try await database.write { try Self.insert(record, $0) }
         } catch {
-            context.logger.error("The audit trail could not be written", metadata: ["error": "\(error)", "action": "\(record.action)"])
+            logger.error("The audit trail could not be written", metadata: ["error": "\(error)", "action": "\(record.action)"])
         }
     }
 
@@ -116,7 +120,7 @@ public struct AuditTrail: Sendable {
     }
 
     /// Microseconds and 32 random bits: sorts by time, and two in the same microsecond differ.
-    private static func id(_ date: Date) -> String {
+    static func id(_ date: Date) -> String {
         func hex(_ value: UInt64, _ width: Int) -> String {
             let text = String(value, radix: 16)
             return String(repeating: "0", count: max(0, width - text.count)) + text

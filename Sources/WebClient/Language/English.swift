@@ -7,7 +7,7 @@ enum English {
         .audit: "Audit",
         .auditDone: "Done",
         .auditRefused: "Refused or failed",
-        .auditSub: "Who did what, by page or API. Values that were typed are not kept.",
+        .auditSub: "Who did what, by page, API or command. Values that were typed are not kept.",
         .auditWhat: "What",
         .auditWho: "Who",
         .byPolling: "Polling, as the schedules say",

@@ -53,6 +53,30 @@ struct AuditTests {
         }
     }
 
+    @Test(arguments: TestDatabases.all)
+    func aCommandIsListedBesideThem(_ kind: TestDatabase) async throws {
+        try await Office.open(kind) { office in
+            let trail = AuditTrail(database: office.services.database)
+            let subject = AuditTrail.CommandSubject(
+                user: "anna",
+                origin: nil,
+                command: "backroom shop disable",
+                target: "DEMO",
+                fields: ["b", "a"]
+            )
+            let answer = try await trail.recording(subject) { 7 }
+            #expect(answer == 7)
+            let refused: @Sendable () async throws -> Int = { throw Problem(.conflict, code: "c", "no") }
+            await #expect(throws: Problem.self) { try await trail.recording(subject, refused) }
+            let records = try await records(office)
+            #expect(records.map(\.status) == [409, 200] && records.allSatisfy { $0.who == "cli:anna" && $0.fields == ["a", "b"] })
+            try await office.visit(as: .administrator) { visitor in
+                let page = try await visitor.get("/audit")
+                #expect(page.text.contains("cli:anna") && page.text.contains("backroom shop disable"))
+            }
+        }
+    }
+
     @Test func whatPagesDoIsRecordedWithoutValues() async throws {
         try await Office.open { office in
             try await office.visit(as: .administrator) { visitor in

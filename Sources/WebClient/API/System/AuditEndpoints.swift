@@ -14,7 +14,7 @@ struct AuditEndpoints: Sendable {
             access: .role(.administrator),
             name: "listAudit",
             tag: "System",
-            summary: "Who did what, by page or API, done or refused; newest first.",
+            summary: "Who did what, by page, API or command, done or refused; newest first.",
             query: ListRequest.parameters + [
                 .init("who", .text, "Only this user's or token's."), .init("refused", .boolean, "Only what was refused or failed."),
             ],

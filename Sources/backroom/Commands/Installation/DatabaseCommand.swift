@@ -37,6 +37,7 @@ struct DatabaseCommand: AsyncParsableCommand {
             try await DatabaseCommand.use(common) { database in
                 let pending = try await database.check(Installation.migrations).pending
                 try await database.migrate(Installation.migrations)
+                if pending.isEmpty == false { await AuditTrail(database: database).keep(CommandRecord(Self.self, target: "").subject) }
                 let sentence =
                     pending.isEmpty ? "The database is up to date." : "Applied:\n" + pending.map { "  \($0)" }.joined(separator: "\n")
                 try common.output.done(Result(applied: pending), sentence)
@@ -103,6 +104,10 @@ struct DatabaseCommand: AsyncParsableCommand {
             let settings = try common.settings()
             Logs.start(settings, quiet: true)
             try await Database.restore(from: file, to: settings.database, Installation.migrations)
+            // What the trail said since the backup is gone with the rest: it begins with who brought it back.
+            let database = try await Database.open(settings.database, logger: Logger(label: "backroom.storage"))
+            await AuditTrail(database: database).keep(CommandRecord(Self.self, target: file).subject)
+            await database.close()
             try common.output.done(["file": file], "The database holds what \(file) holds.")
         }
     }

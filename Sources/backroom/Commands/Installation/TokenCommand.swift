@@ -18,7 +18,7 @@ struct TokenCommand: AsyncParsableCommand {
         let token: String
     }
 
-    struct Create: AsyncParsableCommand {
+    struct Create: ChangingCommand {
         static let configuration = CommandConfiguration(
             abstract: "Make a token and print its secret, once.",
             discussion: """
@@ -33,12 +33,12 @@ struct TokenCommand: AsyncParsableCommand {
         @Option(help: "viewer, operator or administrator.")
         var role: Role
 
-        func run() async throws {
-            try await Installation.use(common) { installation in
-                let made = try await AccessTokens(database: installation.database).create(name: name, role: role)
-                if !common.json { Terminal.say("The token is shown only now; keep it like a password.") }
-                try common.output.done(Created(name: made.token.name, role: made.token.role, token: made.secret), made.secret)
-            }
+        var target: String { name }
+
+        func change(_ installation: Installation) async throws {
+            let made = try await AccessTokens(database: installation.database).create(name: name, role: role)
+            if !common.json { Terminal.say("The token is shown only now; keep it like a password.") }
+            try common.output.done(Created(name: made.token.name, role: made.token.role, token: made.secret), made.secret)
         }
     }
 
@@ -64,7 +64,7 @@ struct TokenCommand: AsyncParsableCommand {
         }
     }
 
-    struct Revoke: AsyncParsableCommand {
+    struct Revoke: ChangingCommand {
         static let configuration = CommandConfiguration(
             abstract: "End a token at once.",
             discussion: "Example:\n  backroom token revoke warehouse"
@@ -74,11 +74,11 @@ struct TokenCommand: AsyncParsableCommand {
         @Argument(help: "The token's name.")
         var name: String
 
-        func run() async throws {
-            try await Installation.use(common) { installation in
-                try await AccessTokens(database: installation.database).revoke(name: name)
-                try common.output.done(["revoked": name], "The token “\(name)” is revoked.")
-            }
+        var target: String { name }
+
+        func change(_ installation: Installation) async throws {
+            try await AccessTokens(database: installation.database).revoke(name: name)
+            try common.output.done(["revoked": name], "The token “\(name)” is revoked.")
         }
     }
 }

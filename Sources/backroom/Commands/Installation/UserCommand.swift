@@ -9,7 +9,7 @@ struct UserCommand: AsyncParsableCommand {
         subcommands: [Add.self, List.self, Remove.self, Password.self, Link.self]
     )
 
-    struct Add: AsyncParsableCommand {
+    struct Add: ChangingCommand {
         static let configuration = CommandConfiguration(
             abstract: "Add somebody.",
             discussion:
@@ -19,12 +19,12 @@ struct UserCommand: AsyncParsableCommand {
         @Argument(help: "The name to sign in with.") var name: String
         @Option(help: "viewer, operator or administrator.") var role: Role
 
-        func run() async throws {
+        var target: String { name }
+
+        func change(_ installation: Installation) async throws {
             let password = try PasswordPrompt.ask("Password for \(name): ")
-            try await Installation.use(common) { installation in
-                let user = try await Users(database: installation.database).add(name, role: role, password: password)
-                try common.output.done(user, "“\(user.name)” can sign in as \(user.role.rawValue).")
-            }
+            let user = try await Users(database: installation.database).add(name, role: role, password: password)
+            try common.output.done(user, "“\(user.name)” can sign in as \(user.role.rawValue).")
         }
     }
 
@@ -45,7 +45,7 @@ struct UserCommand: AsyncParsableCommand {
         }
     }
 
-    struct Remove: AsyncParsableCommand {
+    struct Remove: ChangingCommand {
         static let configuration = CommandConfiguration(
             abstract: "Remove somebody; his sessions end at once.",
             discussion: "Example:\n  backroom user remove anna"
@@ -53,15 +53,15 @@ struct UserCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
         @Argument(help: "The name.") var name: String
 
-        func run() async throws {
-            try await Installation.use(common) { installation in
-                try await Users(database: installation.database).remove(name)
-                try common.output.done(["removed": name], "“\(name)” is removed.")
-            }
+        var target: String { name }
+
+        func change(_ installation: Installation) async throws {
+            try await Users(database: installation.database).remove(name)
+            try common.output.done(["removed": name], "“\(name)” is removed.")
         }
     }
 
-    struct Password: AsyncParsableCommand {
+    struct Password: ChangingCommand {
         static let configuration = CommandConfiguration(
             abstract: "Set a new password; sessions of the old one end.",
             discussion: "Example:\n  backroom user password anna"
@@ -69,16 +69,16 @@ struct UserCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
         @Argument(help: "The name.") var name: String
 
-        func run() async throws {
+        var target: String { name }
+
+        func change(_ installation: Installation) async throws {
             let password = try PasswordPrompt.ask("New password for \(name): ")
-            try await Installation.use(common) { installation in
-                try await Users(database: installation.database).setPassword(name, password)
-                try common.output.done(["changed": name], "The password of “\(name)” is changed.")
-            }
+            try await Users(database: installation.database).setPassword(name, password)
+            try common.output.done(["changed": name], "The password of “\(name)” is changed.")
         }
     }
 
-    struct Link: AsyncParsableCommand {
+    struct Link: ChangingCommand {
         static let configuration = CommandConfiguration(
             abstract: "Make a link that lets somebody in once, within an hour.",
             discussion:
@@ -87,21 +87,20 @@ struct UserCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
         @Argument(help: "The name.") var name: String?
 
-        func run() async throws {
-            try await Installation.use(common) { installation in
-                let users = Users(database: installation.database)
-                let everybody = try await users.list()
-                if let name, !everybody.contains(where: { $0.name == name }) {
-                    throw Failure(.notFound, code: "not_found", "There is no user “\(name)”.")
-                }
-                if name == nil, !everybody.isEmpty {
-                    throw Failure(.conflict, code: "conflict", "There are users already: say for whom the link is.")
-                }
-                let path = try await OneTimeLinks(database: installation.database).make(user: name)
-                let base =
-                    installation.settings.publicURL?.absoluteString ?? "http://\(installation.settings.host):\(installation.settings.port)"
-                try common.output.done(["link": base + path], base + path)
+        var target: String { name ?? "" }
+
+        func change(_ installation: Installation) async throws {
+            let users = Users(database: installation.database)
+            let everybody = try await users.list()
+            if let name, !everybody.contains(where: { $0.name == name }) {
+                throw Failure(.notFound, code: "not_found", "There is no user “\(name)”.")
             }
+            if name == nil, !everybody.isEmpty {
+                throw Failure(.conflict, code: "conflict", "There are users already: say for whom the link is.")
+            }
+            let path = try await OneTimeLinks(database: installation.database).make(user: name)
+            let base = installation.address()
+            try common.output.done(["link": base + path], base + path)
         }
     }
 }

@@ -25,7 +25,7 @@ struct CategoriesCommand: AsyncParsableCommand {
         }
     }
 
-    struct Add: AsyncParsableCommand {
+    struct Add: ChangingCommand {
         static let configuration = CommandConfiguration(
             abstract: "Add or change a category.",
             discussion: "Example:\n  backroom categories add NIGHT --description \"Nightly work\""
@@ -35,15 +35,15 @@ struct CategoriesCommand: AsyncParsableCommand {
         @Option(help: "What it is for.") var description = ""
         @Option(help: "How many of its entries may run at the same time.") var width = 1
 
-        func run() async throws {
-            try await Installation.use(common) { installation in
-                let saved = try await installation.queue.saveCategory(Category(code: code, description: description, width: width))
-                try common.output.done(saved, "The category \(saved.code) is saved.")
-            }
+        var target: String { code }
+
+        func change(_ installation: Installation) async throws {
+            let saved = try await installation.queue.saveCategory(Category(code: code, description: description, width: width))
+            try common.output.done(saved, "The category \(saved.code) is saved.")
         }
     }
 
-    struct Remove: AsyncParsableCommand {
+    struct Remove: ChangingCommand {
         static let configuration = CommandConfiguration(
             abstract: "Remove a category.",
             discussion: "Its entries keep the code and run one at a time.\n\nExample:\n  backroom categories remove NIGHT"
@@ -51,11 +51,11 @@ struct CategoriesCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
         @Argument(help: "The category's code.") var code: String
 
-        func run() async throws {
-            try await Installation.use(common) { installation in
-                try await installation.queue.removeCategory(code)
-                try common.output.done(["removed": code], "The category \(code) is removed.")
-            }
+        var target: String { code }
+
+        func change(_ installation: Installation) async throws {
+            try await installation.queue.removeCategory(code)
+            try common.output.done(["removed": code], "The category \(code) is removed.")
         }
     }
 }

@@ -3,7 +3,7 @@ import Foundation
 import JobQueue
 import WebClient
 
-struct JobsSet: AsyncParsableCommand {
+struct JobsSet: ChangingCommand {
     static let configuration = CommandConfiguration(
         commandName: "set",
         abstract: "Change an entry.",
@@ -20,16 +20,17 @@ struct JobsSet: AsyncParsableCommand {
     @Argument(help: "The entry's id.") var id: String
     @Argument(help: ArgumentHelp("What to change.", valueName: "key=value")) var changes: [KeyValue]
 
-    func run() async throws {
-        try await Installation.use(common) { installation in
-            let entry = try await installation.queue.entry(id)
-            let changed = try await installation.queue.set(id, try EntryAssignments(entry: entry, changes).changes())
-            try common.output.done(changed, "\(changed.id)  \(EntryWords.status(changed))")
-        }
+    var target: String { id }
+    var keys: [KeyValue] { changes }
+
+    func change(_ installation: Installation) async throws {
+        let entry = try await installation.queue.entry(id)
+        let changed = try await installation.queue.set(id, try EntryAssignments(entry: entry, changes).changes())
+        try common.output.done(changed, "\(changed.id)  \(EntryWords.status(changed))")
     }
 }
 
-struct JobsReady: AsyncParsableCommand {
+struct JobsReady: ChangingCommand {
     static let configuration = CommandConfiguration(
         commandName: "ready",
         abstract: "Set an entry to Ready.",
@@ -38,10 +39,12 @@ struct JobsReady: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @Argument(help: "The entry's id.") var id: String
 
-    func run() async throws { try await Installation.change(common, id) { try await $0.ready($1) } }
+    var target: String { id }
+
+    func change(_ installation: Installation) async throws { try await installation.change(common, id) { try await $0.ready($1) } }
 }
 
-struct JobsHold: AsyncParsableCommand {
+struct JobsHold: ChangingCommand {
     static let configuration = CommandConfiguration(
         commandName: "hold",
         abstract: "Set an entry on hold.",
@@ -50,10 +53,12 @@ struct JobsHold: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @Argument(help: "The entry's id.") var id: String
 
-    func run() async throws { try await Installation.change(common, id) { try await $0.hold($1) } }
+    var target: String { id }
+
+    func change(_ installation: Installation) async throws { try await installation.change(common, id) { try await $0.hold($1) } }
 }
 
-struct JobsRestart: AsyncParsableCommand {
+struct JobsRestart: ChangingCommand {
     static let configuration = CommandConfiguration(
         commandName: "restart",
         abstract: "Run an entry again, attempts counted anew.",
@@ -63,14 +68,16 @@ struct JobsRestart: AsyncParsableCommand {
     @Argument(help: "The entry's id.") var id: String
     @Flag(help: "When it runs now: once more after this run.") var afterRun = false
 
-    func run() async throws {
-        try await Installation.change(common, id) { queue, id in
+    var target: String { id }
+
+    func change(_ installation: Installation) async throws {
+        try await installation.change(common, id) { queue, id in
             afterRun ? try await queue.restartAfterRun(id) : try await queue.restart(id)
         }
     }
 }
 
-struct JobsCancel: AsyncParsableCommand {
+struct JobsCancel: ChangingCommand {
     static let configuration = CommandConfiguration(
         commandName: "cancel",
         abstract: "Cancel the running attempt.",
@@ -79,10 +86,12 @@ struct JobsCancel: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @Argument(help: "The entry's id.") var id: String
 
-    func run() async throws { try await Installation.change(common, id) { try await $0.cancel($1) } }
+    var target: String { id }
+
+    func change(_ installation: Installation) async throws { try await installation.change(common, id) { try await $0.cancel($1) } }
 }
 
-struct JobsDelete: AsyncParsableCommand {
+struct JobsDelete: ChangingCommand {
     static let configuration = CommandConfiguration(
         commandName: "delete",
         abstract: "Delete an entry.",
@@ -91,22 +100,18 @@ struct JobsDelete: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @Argument(help: "The entry's id.") var id: String
 
-    func run() async throws {
-        try await Installation.use(common) { installation in
-            try await installation.queue.delete(id)
-            try common.output.done(["deleted": id], "The entry is deleted.")
-        }
+    var target: String { id }
+
+    func change(_ installation: Installation) async throws {
+        try await installation.queue.delete(id)
+        try common.output.done(["deleted": id], "The entry is deleted.")
     }
 }
 
 extension Installation {
     /// Does something to an entry and prints what became of it.
-    static func change(_ common: CommonOptions, _ id: String, _ body: @escaping @Sendable (JobQueue, String) async throws -> Entry)
-        async throws
-    {
-        try await use(common) { installation in
-            let entry = try await body(installation.queue, id)
-            try common.output.done(entry, "\(entry.id)  \(entry.description)  \(EntryWords.status(entry))")
-        }
+    func change(_ common: CommonOptions, _ id: String, _ body: (JobQueue, String) async throws -> Entry) async throws {
+        let entry = try await body(queue, id)
+        try common.output.done(entry, "\(entry.id)  \(entry.description)  \(EntryWords.status(entry))")
     }
 }

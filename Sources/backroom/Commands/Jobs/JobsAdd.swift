@@ -2,7 +2,7 @@ public import ArgumentParser
 import Foundation
 public import JobQueue
 
-struct JobsAdd: AsyncParsableCommand {
+struct JobsAdd: ChangingCommand {
     static let configuration = CommandConfiguration(
         commandName: "add",
         abstract: "Add an entry to the job queue.",
@@ -59,11 +59,12 @@ struct JobsAdd: AsyncParsableCommand {
     @Flag(help: "A new entry even when the same one waits already.")
     var force = false
 
-    func run() async throws {
-        try await Installation.use(common) { installation in
-            let entry = try await installation.queue.enqueue(newEntry(installation.settings.timeZone), force: force)
-            try common.output.done(entry, "\(entry.id)  \(entry.description)  \(EntryWords.status(entry))")
-        }
+    var target: String { task + (shop.map { " · \($0)" } ?? "") }
+    var keys: [KeyValue] { parameters }
+
+    func change(_ installation: Installation) async throws {
+        let entry = try await installation.queue.enqueue(newEntry(installation.settings.timeZone), force: force)
+        try common.output.done(entry, "\(entry.id)  \(entry.description)  \(EntryWords.status(entry))")
     }
 
     private func newEntry(_ zone: TimeZone) throws -> NewEntry {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import JobQueue
 
-struct JobsRunOnce: AsyncParsableCommand {
+struct JobsRunOnce: ChangingCommand {
     static let configuration = CommandConfiguration(
         commandName: "run-once",
         abstract: "Run a copy of an entry now, in this process.",
@@ -11,13 +11,13 @@ struct JobsRunOnce: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @Argument(help: "The entry's id.") var id: String
 
-    func run() async throws {
-        try await Installation.use(common) { installation in
-            let entry = try await installation.queue.entry(id)
-            let run = try await RunShow(title: entry.description).show { update in
-                try await Interruptible.run { try await installation.queue.runOnce(id, onUpdate: update) }
-            }
-            try RunReport(common.output).report(run)
+    var target: String { id }
+
+    func change(_ installation: Installation) async throws {
+        let entry = try await installation.queue.entry(id)
+        let run = try await RunShow(title: entry.description).show { update in
+            try await Interruptible.run { try await installation.queue.runOnce(id, onUpdate: update) }
         }
+        try RunReport(common.output).report(run)
     }
 }

@@ -33,7 +33,7 @@ struct NoticesCommand: AsyncParsableCommand {
         }
     }
 
-    struct See: AsyncParsableCommand {
+    struct See: ChangingCommand {
         static let configuration = CommandConfiguration(
             abstract: "Mark a notice as seen.",
             discussion: "Example:\n  backroom notices see 0198…"
@@ -41,11 +41,11 @@ struct NoticesCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
         @Argument(help: "The notice's id.") var id: String
 
-        func run() async throws {
-            try await Installation.use(common) { installation in
-                try await installation.queue.seeNotice(id)
-                try common.output.done(["seen": id], "The notice is marked as seen.")
-            }
+        var target: String { id }
+
+        func change(_ installation: Installation) async throws {
+            try await installation.queue.seeNotice(id)
+            try common.output.done(["seen": id], "The notice is marked as seen.")
         }
     }
 }

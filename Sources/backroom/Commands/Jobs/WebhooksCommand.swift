@@ -47,7 +47,7 @@ struct WebhooksCommand: AsyncParsableCommand {
         }
     }
 
-    struct Retry: AsyncParsableCommand {
+    struct Retry: ChangingCommand {
         static let configuration = CommandConfiguration(
             abstract: "Try a delivery that was given up again.",
             discussion: "Example:\n  backroom webhooks retry 0198…"
@@ -55,11 +55,11 @@ struct WebhooksCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
         @Argument(help: "The delivery's id.") var id: String
 
-        func run() async throws {
-            try await Installation.use(common) { installation in
-                let webhook = try await installation.queue.retryWebhook(id)
-                try common.output.done(webhook, "The delivery to \(webhook.url) is tried again.")
-            }
+        var target: String { id }
+
+        func change(_ installation: Installation) async throws {
+            let webhook = try await installation.queue.retryWebhook(id)
+            try common.output.done(webhook, "The delivery to \(webhook.url) is tried again.")
         }
     }
 

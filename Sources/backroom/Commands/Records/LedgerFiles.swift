@@ -4,7 +4,7 @@ public import Ledger
 
 extension CSVKind: ExpressibleByArgument {}
 
-struct LedgerImport: AsyncParsableCommand {
+struct LedgerImport: ChangingCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
         abstract: "Import records from a CSV file.",
@@ -22,25 +22,26 @@ struct LedgerImport: AsyncParsableCommand {
     @Argument(help: "The file.") var file: String
     @Flag(help: "Show what would change, and change nothing.") var dryRun = false
 
-    func run() async throws {
-        try await Installation.use(common) { installation in
-            let result = try await installation.ledger.importCSV(kind, from: .file(file), dryRun: dryRun)
-            if dryRun {
-                try common.output.one(result) { result in
-                    let table = Table(
-                        [.text("Record"), .text("Field"), .text("From"), .text("To")],
-                        result.changes.map { [$0.record, $0.field, $0.from, $0.to] },
-                        empty: "Nothing would change."
-                    )
-                    return table.text
-                        + (result.changesOmitted > 0 ? "\n… and \(Words.counted(result.changesOmitted, "further change"))." : "")
-                }
-            } else {
-                try common.output.done(
-                    result,
-                    "\(Words.counted(result.counts.read, "row")): \(Words.count(result.counts.created)) created, \(Words.count(result.counts.updated)) changed, \(Words.count(result.counts.unchanged)) as they were."
+    var target: String { kind.rawValue }
+    var isChange: Bool { !dryRun }
+
+    func change(_ installation: Installation) async throws {
+        let result = try await installation.ledger.importCSV(kind, from: .file(file), dryRun: dryRun)
+        if dryRun {
+            try common.output.one(result) { result in
+                let table = Table(
+                    [.text("Record"), .text("Field"), .text("From"), .text("To")],
+                    result.changes.map { [$0.record, $0.field, $0.from, $0.to] },
+                    empty: "Nothing would change."
                 )
+                return table.text
+                    + (result.changesOmitted > 0 ? "\n… and \(Words.counted(result.changesOmitted, "further change"))." : "")
             }
+        } else {
+            try common.output.done(
+                result,
+                "\(Words.counted(result.counts.read, "row")): \(Words.count(result.counts.created)) created, \(Words.count(result.counts.updated)) changed, \(Words.count(result.counts.unchanged)) as they were."
+            )
         }
     }
 }

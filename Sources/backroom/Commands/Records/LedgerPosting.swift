@@ -3,7 +3,7 @@ import BackOffice
 import Foundation
 import Ledger
 
-struct LedgerShip: AsyncParsableCommand {
+struct LedgerShip: ChangingCommand {
     static let configuration = CommandConfiguration(
         commandName: "ship",
         abstract: "Post a shipment of a sales order, or of several.",
@@ -36,23 +36,23 @@ struct LedgerShip: AsyncParsableCommand {
         }
     }
 
-    func run() async throws {
-        try await Installation.use(common) { installation in
-            var parcels = packages.map(\.package)
-            if tracking != nil || agent != nil { parcels = [.init(trackingNo: tracking ?? "", agent: agent ?? "")] }
-            let draft = ShipmentDraft(lines: lines.map(\.line), packages: parcels, location: location)
-            var posted: [Shipment] = []
-            for order in orders { posted.append(try await installation.ledger.ship(order, draft)) }
-            if orders.count == 1 {
-                try common.output.one(posted[0], LedgerShipments.card)
-            } else {
-                try common.output.list(posted, LedgerShipments.table)
-            }
+    var target: String { orders.joined(separator: ", ") }
+
+    func change(_ installation: Installation) async throws {
+        var parcels = packages.map(\.package)
+        if tracking != nil || agent != nil { parcels = [.init(trackingNo: tracking ?? "", agent: agent ?? "")] }
+        let draft = ShipmentDraft(lines: lines.map(\.line), packages: parcels, location: location)
+        var posted: [Shipment] = []
+        for order in orders { posted.append(try await installation.ledger.ship(order, draft)) }
+        if orders.count == 1 {
+            try common.output.one(posted[0], LedgerShipments.card)
+        } else {
+            try common.output.list(posted, LedgerShipments.table)
         }
     }
 }
 
-struct LedgerPostInvoice: AsyncParsableCommand {
+struct LedgerPostInvoice: ChangingCommand {
     static let configuration = CommandConfiguration(
         commandName: "post-invoice",
         abstract: "Post the invoice of a sales order, or a sales invoice.",
@@ -62,15 +62,15 @@ struct LedgerPostInvoice: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @Argument(help: "The document's number.") var no: String
 
-    func run() async throws {
-        try await Installation.use(common) { installation in
-            let document = try await installation.ledger.postInvoice(no)
-            try common.output.done(document, "\(document.type.title) \(document.no): \(document.total), \(document.status.rawValue)")
-        }
+    var target: String { no }
+
+    func change(_ installation: Installation) async throws {
+        let document = try await installation.ledger.postInvoice(no)
+        try common.output.done(document, "\(document.type.title) \(document.no): \(document.total), \(document.status.rawValue)")
     }
 }
 
-struct LedgerTracking: AsyncParsableCommand {
+struct LedgerTracking: ChangingCommand {
     static let configuration = CommandConfiguration(
         commandName: "tracking",
         abstract: "Set the tracking number of a posted shipment.",
@@ -83,10 +83,10 @@ struct LedgerTracking: AsyncParsableCommand {
     @Option(help: "The shipping agent's code; left as it is when not given.") var agent = ""
     @Option(help: "Which package, from 1, when there are several.") var package: Int?
 
-    func run() async throws {
-        try await Installation.use(common) { installation in
-            let shipment = try await installation.ledger.setTracking(of: no, trackingNo: tracking, agent: agent, package: package)
-            try common.output.one(shipment, LedgerShipments.card)
-        }
+    var target: String { no }
+
+    func change(_ installation: Installation) async throws {
+        let shipment = try await installation.ledger.setTracking(of: no, trackingNo: tracking, agent: agent, package: package)
+        try common.output.one(shipment, LedgerShipments.card)
     }
 }

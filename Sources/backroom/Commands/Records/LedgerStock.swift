@@ -41,7 +41,7 @@ enum LedgerStock {
     }
 }
 
-struct LedgerAdjust: AsyncParsableCommand {
+struct LedgerAdjust: ChangingCommand {
     static let configuration = CommandConfiguration(
         commandName: "adjust",
         abstract: "Correct what is on hand, by a difference or to a count.",
@@ -59,16 +59,16 @@ struct LedgerAdjust: AsyncParsableCommand {
         guard (by == nil) != (to == nil) else { throw ValidationError("Give either --by or --to.") }
     }
 
-    func run() async throws {
-        try await Installation.use(common) { installation in
-            let adjustment = by.map { StockAdjustment.by($0.value) } ?? StockAdjustment.to(to?.value ?? 0)
-            let line = try await installation.ledger.adjust(itemNo: item, variantCode: variant, location: location, adjustment)
-            try common.output.one(line) { LedgerStock.table([$0]).text }
-        }
+    var target: String { item }
+
+    func change(_ installation: Installation) async throws {
+        let adjustment = by.map { StockAdjustment.by($0.value) } ?? StockAdjustment.to(to?.value ?? 0)
+        let line = try await installation.ledger.adjust(itemNo: item, variantCode: variant, location: location, adjustment)
+        try common.output.one(line) { LedgerStock.table([$0]).text }
     }
 }
 
-struct LedgerPicture: AsyncParsableCommand {
+struct LedgerPicture: ChangingCommand {
     static let configuration = CommandConfiguration(
         commandName: "picture",
         abstract: "Set or remove the picture of an item or variant.",
@@ -85,15 +85,15 @@ struct LedgerPicture: AsyncParsableCommand {
         guard (file == nil) == remove else { throw ValidationError("Give a file, or --remove.") }
     }
 
-    func run() async throws {
-        try await Installation.use(common) { installation in
-            guard let file else {
-                let wasThere = try await installation.ledger.removePicture(itemNo: item, variantCode: variant)
-                return try common.output.done(["removed": wasThere], wasThere ? "The picture is removed." : "There was no picture.")
-            }
-            guard let content = FileManager.default.contents(atPath: file) else { throw CommandResult(.failed, "\(file) cannot be read.") }
-            let picture = try await installation.ledger.setPicture(itemNo: item, variantCode: variant, content: content)
-            try common.output.done(picture, "\(picture.contentType), \(Words.bytes(Int64(picture.size)))")
+    var target: String { item }
+
+    func change(_ installation: Installation) async throws {
+        guard let file else {
+            let wasThere = try await installation.ledger.removePicture(itemNo: item, variantCode: variant)
+            return try common.output.done(["removed": wasThere], wasThere ? "The picture is removed." : "There was no picture.")
         }
+        guard let content = FileManager.default.contents(atPath: file) else { throw CommandResult(.failed, "\(file) cannot be read.") }
+        let picture = try await installation.ledger.setPicture(itemNo: item, variantCode: variant, content: content)
+        try common.output.done(picture, "\(picture.contentType), \(Words.bytes(Int64(picture.size)))")
     }
 }

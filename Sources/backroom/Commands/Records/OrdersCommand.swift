@@ -61,7 +61,7 @@ struct OrdersCommand: AsyncParsableCommand {
         }
     }
 
-    struct Process: AsyncParsableCommand {
+    struct Process: ChangingCommand {
         static let configuration = CommandConfiguration(
             abstract: "Make an order's sales document now.",
             discussion: "Example:\n  backroom orders process 1001 --shop DEMO"
@@ -70,17 +70,17 @@ struct OrdersCommand: AsyncParsableCommand {
         @Argument(help: "The order's name, number or id.") var id: String
         @Option(help: "The shop, when several have an order of that name.") var shop: String?
 
-        func run() async throws {
-            try await Installation.use(common) { installation in
-                let processing = OrderProcessing(connector: installation.connector, queue: installation.queue)
-                let order = try await processing.process(id, shop: shop, owner: NSUserName())
-                try common.output.one(order, OrdersCommand.card)
-                if !order.processed { throw CommandResult(.failed) }
-            }
+        var target: String { id }
+
+        func change(_ installation: Installation) async throws {
+            let processing = OrderProcessing(connector: installation.connector, queue: installation.queue)
+            let order = try await processing.process(id, shop: shop, owner: NSUserName())
+            try common.output.one(order, OrdersCommand.card)
+            if !order.processed { throw CommandResult(.failed) }
         }
     }
 
-    struct Resolve: AsyncParsableCommand {
+    struct Resolve: ChangingCommand {
         static let configuration = CommandConfiguration(
             abstract: "Settle an order update or an error.",
             discussion: "Example:\n  backroom orders resolve 1001 --shop DEMO"
@@ -89,10 +89,10 @@ struct OrdersCommand: AsyncParsableCommand {
         @Argument(help: "The order's name, number or id.") var id: String
         @Option(help: "The shop, when several have an order of that name.") var shop: String?
 
-        func run() async throws {
-            try await Installation.use(common) { installation in
-                try common.output.one(try await installation.connector.orders.resolve(id, shop: shop), OrdersCommand.card)
-            }
+        var target: String { id }
+
+        func change(_ installation: Installation) async throws {
+            try common.output.one(try await installation.connector.orders.resolve(id, shop: shop), OrdersCommand.card)
         }
     }
 

@@ -74,7 +74,7 @@ struct PayoutsCommand: AsyncParsableCommand {
         }
     }
 
-    struct Suggest: AsyncParsableCommand {
+    struct Suggest: ChangingCommand {
         static let configuration = CommandConfiguration(
             abstract: "Suggest receipts for the open invoices of a shop's orders.",
             discussion: "Nothing is posted without --post.\n\nExample:\n  backroom payouts suggest --shop DEMO"
@@ -95,31 +95,32 @@ struct PayoutsCommand: AsyncParsableCommand {
             var receipt: String?
         }
 
-        func run() async throws {
-            try await Installation.use(common) { installation in
-                var suggestions: [Suggestion] = []
-                for payment in try await installation.connector.payouts.suggestPayments(shop: shop) {
-                    let receipt = post ? try await installation.connector.payouts.post(payment).no : nil
-                    let draft = payment.draft
-                    suggestions.append(
-                        Suggestion(
-                            order: payment.orderName,
-                            documentType: draft.documentType.rawValue,
-                            documentNo: draft.documentNo,
-                            amount: draft.amount,
-                            paymentMethod: draft.paymentMethod,
-                            date: draft.date,
-                            receipt: receipt
-                        )
+        var target: String { shop }
+        var isChange: Bool { post }
+
+        func change(_ installation: Installation) async throws {
+            var suggestions: [Suggestion] = []
+            for payment in try await installation.connector.payouts.suggestPayments(shop: shop) {
+                let receipt = post ? try await installation.connector.payouts.post(payment).no : nil
+                let draft = payment.draft
+                suggestions.append(
+                    Suggestion(
+                        order: payment.orderName,
+                        documentType: draft.documentType.rawValue,
+                        documentNo: draft.documentNo,
+                        amount: draft.amount,
+                        paymentMethod: draft.paymentMethod,
+                        date: draft.date,
+                        receipt: receipt
                     )
-                }
-                try common.output.list(suggestions) { suggestions in
-                    let rows = suggestions.map { [$0.order, $0.documentNo, "\($0.amount)", $0.paymentMethod, $0.date, $0.receipt ?? ""] }
-                    let columns: [Table.Column] = [
-                        .text("Order"), .text("Document"), .figure("Amount"), .text("Payment"), .text("Date"), .text("Receipt"),
-                    ]
-                    return Table(columns, rows, empty: "No open invoice has a payment.")
-                }
+                )
+            }
+            try common.output.list(suggestions) { suggestions in
+                let rows = suggestions.map { [$0.order, $0.documentNo, "\($0.amount)", $0.paymentMethod, $0.date, $0.receipt ?? ""] }
+                let columns: [Table.Column] = [
+                    .text("Order"), .text("Document"), .figure("Amount"), .text("Payment"), .text("Date"), .text("Receipt"),
+                ]
+                return Table(columns, rows, empty: "No open invoice has a payment.")
             }
         }
     }

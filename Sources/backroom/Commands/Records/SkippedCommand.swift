@@ -31,7 +31,7 @@ struct SkippedCommand: AsyncParsableCommand {
         }
     }
 
-    struct Retry: AsyncParsableCommand {
+    struct Retry: ChangingCommand {
         static let configuration = CommandConfiguration(
             abstract: "Let the task's next run try a record again.",
             discussion: "Example:\n  backroom skipped retry 0198…"
@@ -39,15 +39,15 @@ struct SkippedCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
         @Argument(help: "The skipped record's id.") var id: String
 
-        func run() async throws {
-            try await Installation.use(common) { installation in
-                let record = try await installation.connector.skipped.retry(id)
-                try common.output.done(record, "\(record.name): the next run of \(record.task) tries it again.")
-            }
+        var target: String { id }
+
+        func change(_ installation: Installation) async throws {
+            let record = try await installation.connector.skipped.retry(id)
+            try common.output.done(record, "\(record.name): the next run of \(record.task) tries it again.")
         }
     }
 
-    struct Dismiss: AsyncParsableCommand {
+    struct Dismiss: ChangingCommand {
         static let configuration = CommandConfiguration(
             abstract: "Take a record off the list: it needs nothing.",
             discussion: "Example:\n  backroom skipped dismiss 0198…"
@@ -55,11 +55,11 @@ struct SkippedCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
         @Argument(help: "The skipped record's id.") var id: String
 
-        func run() async throws {
-            try await Installation.use(common) { installation in
-                try await installation.connector.skipped.dismiss(id)
-                try common.output.done(["dismissed": id], "It is off the list.")
-            }
+        var target: String { id }
+
+        func change(_ installation: Installation) async throws {
+            try await installation.connector.skipped.dismiss(id)
+            try common.output.done(["dismissed": id], "It is off the list.")
         }
     }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Connector
 
-struct ShopAdd: AsyncParsableCommand {
+struct ShopAdd: ChangingCommand {
     static let configuration = CommandConfiguration(
         commandName: "add",
         abstract: "Add a shop.",
@@ -55,16 +55,17 @@ struct ShopAdd: AsyncParsableCommand {
         return clientSecret.map { .signedToken(token, secret: $0) } ?? .token(token)
     }
 
-    func run() async throws {
-        try await Installation.use(common) { installation in
-            let shop = try await installation.shops.add(
-                code,
-                url: url,
-                credentials: credentials,
-                endpoint: endpoint,
-                settings: settings.dictionary
-            )
-            try common.output.done(shop, "The shop \(shop.code) is added. Look whether Shopify lets us in: backroom shop test \(shop.code)")
-        }
+    var target: String { code }
+    var keys: [KeyValue] { settings }
+
+    func change(_ installation: Installation) async throws {
+        let shop = try await installation.shops.add(
+            code,
+            url: url,
+            credentials: credentials,
+            endpoint: endpoint,
+            settings: settings.dictionary
+        )
+        try common.output.done(shop, "The shop \(shop.code) is added. Look whether Shopify lets us in: backroom shop test \(shop.code)")
     }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Connector
 
-struct ShopSet: AsyncParsableCommand {
+struct ShopSet: ChangingCommand {
     static let configuration = CommandConfiguration(
         commandName: "set",
         abstract: "Change settings of a shop card.",
@@ -15,15 +15,16 @@ struct ShopSet: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("What to change.", valueName: "key=value"))
     var changes: [KeyValue]
 
-    func run() async throws {
-        try await Installation.use(common) { installation in
-            let shop = try await installation.shops.set(code, changes.dictionary)
-            try common.output.done(shop, "\(shop.code): \(changes.map { "\($0.key) = \($0.value)" }.joined(separator: ", "))")
-        }
+    var target: String { code }
+    var keys: [KeyValue] { changes }
+
+    func change(_ installation: Installation) async throws {
+        let shop = try await installation.shops.set(code, changes.dictionary)
+        try common.output.done(shop, "\(shop.code): \(changes.map { "\($0.key) = \($0.value)" }.joined(separator: ", "))")
     }
 }
 
-struct ShopEnable: AsyncParsableCommand {
+struct ShopEnable: ChangingCommand {
     static let configuration = CommandConfiguration(
         commandName: "enable",
         abstract: "Let a shop's tasks run.",
@@ -34,15 +35,15 @@ struct ShopEnable: AsyncParsableCommand {
     @Argument(help: "The shop's code.")
     var code: String
 
-    func run() async throws {
-        try await Installation.use(common) { installation in
-            let shop = try await installation.shops.enable(code)
-            try common.output.done(shop, "The shop \(shop.code) is enabled.")
-        }
+    var target: String { code }
+
+    func change(_ installation: Installation) async throws {
+        let shop = try await installation.shops.enable(code)
+        try common.output.done(shop, "The shop \(shop.code) is enabled.")
     }
 }
 
-struct ShopDisable: AsyncParsableCommand {
+struct ShopDisable: ChangingCommand {
     static let configuration = CommandConfiguration(
         commandName: "disable",
         abstract: "Stop a shop's tasks before they send anything.",
@@ -53,15 +54,15 @@ struct ShopDisable: AsyncParsableCommand {
     @Argument(help: "The shop's code.")
     var code: String
 
-    func run() async throws {
-        try await Installation.use(common) { installation in
-            let shop = try await installation.shops.disable(code)
-            try common.output.done(shop, "The shop \(shop.code) is disabled.")
-        }
+    var target: String { code }
+
+    func change(_ installation: Installation) async throws {
+        let shop = try await installation.shops.disable(code)
+        try common.output.done(shop, "The shop \(shop.code) is disabled.")
     }
 }
 
-struct ShopRemove: AsyncParsableCommand {
+struct ShopRemove: ChangingCommand {
     static let configuration = CommandConfiguration(
         commandName: "remove",
         abstract: "Remove a shop and what was imported from it.",
@@ -72,16 +73,16 @@ struct ShopRemove: AsyncParsableCommand {
     @Argument(help: "The shop's code.")
     var code: String
 
-    func run() async throws {
-        try await Installation.use(common) { installation in
-            let shop = try await installation.shops.show(code)
-            try await installation.shops.remove(shop.code)
-            try common.output.done(["removed": shop.code], "The shop \(shop.code) is removed.")
-        }
+    var target: String { code }
+
+    func change(_ installation: Installation) async throws {
+        let shop = try await installation.shops.show(code)
+        try await installation.shops.remove(shop.code)
+        try common.output.done(["removed": shop.code], "The shop \(shop.code) is removed.")
     }
 }
 
-struct ShopResetCursor: AsyncParsableCommand {
+struct ShopResetCursor: ChangingCommand {
     static let configuration = CommandConfiguration(
         commandName: "reset-cursor",
         abstract: "Let a task read again what changed since an instant.",
@@ -96,11 +97,11 @@ struct ShopResetCursor: AsyncParsableCommand {
     @Option(help: ArgumentHelp("RFC 3339.", valueName: "instant"))
     var to: InstantArgument?
 
-    func run() async throws {
-        try await Installation.use(common) { installation in
-            try await installation.shops.resetCursor(code, task: task, to: to?.date)
-            let since = to.map { "what changed since \(Words.instant($0.date))" } ?? "everything"
-            try common.output.done(["shop": code, "task": task], "The next run of \(task) for \(code) reads \(since).")
-        }
+    var target: String { "\(code) · \(task)" }
+
+    func change(_ installation: Installation) async throws {
+        try await installation.shops.resetCursor(code, task: task, to: to?.date)
+        let since = to.map { "what changed since \(Words.instant($0.date))" } ?? "everything"
+        try common.output.done(["shop": code, "task": task], "The next run of \(task) for \(code) reads \(since).")
     }
 }

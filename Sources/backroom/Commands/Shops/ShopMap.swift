@@ -7,7 +7,7 @@ extension MethodMapping.Kind {
     static var words: String { (["location"] + allCases.map(\.rawValue)).joined(separator: ", ") }
 }
 
-struct ShopMap: AsyncParsableCommand {
+struct ShopMap: ChangingCommand {
     static let configuration = CommandConfiguration(
         commandName: "map",
         abstract: "Map a shop's location, payment method, shipment method or shipping agent to ours.",
@@ -36,42 +36,43 @@ struct ShopMap: AsyncParsableCommand {
         if name != nil, to == nil { throw ValidationError("Say what it is mapped to: --to CODE.") }
     }
 
-    func run() async throws {
-        try await Installation.use(common) { installation in
-            let mappings = installation.connector.mappings
-            if let method = MethodMapping.Kind(rawValue: kind) {
-                guard let name else {
-                    return try common.output.list(try await mappings.methods(code, method)) { methods in
-                        Table(
-                            [.text("In the shop"), .text("Ours")],
-                            methods.map { [$0.theirs, $0.to] },
-                            empty: "The shop has not used any yet."
-                        )
-                    }
-                }
-                let mapping = try await mappings.map(code, method, name, to: to ?? "")
-                return try common.output.done(mapping, "\(mapping.theirs) → \(mapping.to.isEmpty ? "nothing" : mapping.to)")
-            }
+    var target: String { [code, kind, name].compactMap(\.self).joined(separator: " · ") }
+    var isChange: Bool { name != nil }
+
+    func change(_ installation: Installation) async throws {
+        let mappings = installation.connector.mappings
+        if let method = MethodMapping.Kind(rawValue: kind) {
             guard let name else {
-                return try common.output.list(try await mappings.locations(code)) { locations in
-                    let rows = locations.map {
-                        [$0.name, $0.to.joined(separator: ", "), $0.calculation.rawValue, $0.active ? "" : "inactive"]
-                    }
-                    return Table(
-                        [.text("In the shop"), .text("Ours"), .text("Calculation"), .text("")],
-                        rows,
-                        empty: "No location is known yet: backroom shop test \(code)"
+                return try common.output.list(try await mappings.methods(code, method)) { methods in
+                    Table(
+                        [.text("In the shop"), .text("Ours")],
+                        methods.map { [$0.theirs, $0.to] },
+                        empty: "The shop has not used any yet."
                     )
                 }
             }
-            let ours = (to ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
-            let mapping = try await mappings.mapLocation(
-                code,
-                name,
-                to: ours,
-                calculation: calculation.flatMap(StockCalculation.init(rawValue:))
-            )
-            try common.output.done(mapping, "\(mapping.name) → \(mapping.to.isEmpty ? "nothing" : mapping.to.joined(separator: ", "))")
+            let mapping = try await mappings.map(code, method, name, to: to ?? "")
+            return try common.output.done(mapping, "\(mapping.theirs) → \(mapping.to.isEmpty ? "nothing" : mapping.to)")
         }
+        guard let name else {
+            return try common.output.list(try await mappings.locations(code)) { locations in
+                let rows = locations.map {
+                    [$0.name, $0.to.joined(separator: ", "), $0.calculation.rawValue, $0.active ? "" : "inactive"]
+                }
+                return Table(
+                    [.text("In the shop"), .text("Ours"), .text("Calculation"), .text("")],
+                    rows,
+                    empty: "No location is known yet: backroom shop test \(code)"
+                )
+            }
+        }
+        let ours = (to ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+        let mapping = try await mappings.mapLocation(
+            code,
+            name,
+            to: ours,
+            calculation: calculation.flatMap(StockCalculation.init(rawValue:))
+        )
+        try common.output.done(mapping, "\(mapping.name) → \(mapping.to.isEmpty ? "nothing" : mapping.to.joined(separator: ", "))")
     }
 }

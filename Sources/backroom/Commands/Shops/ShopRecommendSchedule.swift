@@ -3,7 +3,7 @@ import Connector
 import Foundation
 import JobQueue
 
-struct ShopRecommendSchedule: AsyncParsableCommand {
+struct ShopRecommendSchedule: ChangingCommand {
     static let configuration = CommandConfiguration(
         commandName: "recommend-schedule",
         abstract: "Show the recurring entries that suit the shop card, and make them.",
@@ -19,24 +19,25 @@ struct ShopRecommendSchedule: AsyncParsableCommand {
     @Argument(help: "The shop's code.") var code: String
     @Flag(help: "Make what is missing.") var apply = false
 
-    func run() async throws {
-        try await Installation.use(common) { installation in
-            let schedule = RecommendedSchedule(shops: installation.shops, queue: installation.queue)
-            let lines = apply ? try await schedule.apply(code, owner: NSUserName()) : try await schedule.show(code)
-            try common.output.list(lines) { lines in
-                Table(
-                    [.text("Task"), .figure("Number"), .text("From"), .figure("Every"), .text("Entry"), .text("Why")],
-                    lines.map { line in
-                        [
-                            line.task, "\(line.number)", line.recurrence.start?.description ?? "",
-                            line.recurrence.every.map { "\($0) min" } ?? "day",
-                            line.entry.map { line.isNew ? "made: \($0)" : "there: \($0)" } ?? "to be made", line.reason,
-                        ]
-                    },
-                    empty: ""
-                )
-            }
-            if !apply, lines.contains(where: { $0.entry == nil }) { Terminal.say("--apply makes what is missing.") }
+    var target: String { code }
+    var isChange: Bool { apply }
+
+    func change(_ installation: Installation) async throws {
+        let schedule = RecommendedSchedule(shops: installation.shops, queue: installation.queue)
+        let lines = apply ? try await schedule.apply(code, owner: NSUserName()) : try await schedule.show(code)
+        try common.output.list(lines) { lines in
+            Table(
+                [.text("Task"), .figure("Number"), .text("From"), .figure("Every"), .text("Entry"), .text("Why")],
+                lines.map { line in
+                    [
+                        line.task, "\(line.number)", line.recurrence.start?.description ?? "",
+                        line.recurrence.every.map { "\($0) min" } ?? "day",
+                        line.entry.map { line.isNew ? "made: \($0)" : "there: \($0)" } ?? "to be made", line.reason,
+                    ]
+                },
+                empty: ""
+            )
         }
+        if !apply, lines.contains(where: { $0.entry == nil }) { Terminal.say("--apply makes what is missing.") }
     }
 }

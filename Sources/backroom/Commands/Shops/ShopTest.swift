@@ -1,7 +1,7 @@
 import ArgumentParser
 import Connector
 
-struct ShopTest: AsyncParsableCommand {
+struct ShopTest: ChangingCommand {
     static let configuration = CommandConfiguration(
         commandName: "test",
         abstract: "Look whether Shopify lets us in, and what is missing.",
@@ -11,18 +11,18 @@ struct ShopTest: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @Argument(help: "The shop's code.") var code: String
 
-    func run() async throws {
-        try await Installation.use(common) { installation in
-            let report = try await installation.shops.test(code)
-            try common.output.one(report) { report in
-                let marks: [ShopCheck.State: String] = [.ok: "ok", .warning: "look", .failed: "WRONG"]
-                return Table(
-                    [.text(""), .text("What"), .text("Found")],
-                    report.checks.map { [marks[$0.state] ?? "", $0.name, $0.message] },
-                    empty: ""
-                ).text
-            }
-            if !report.passed { throw CommandResult(report.isUnreachable ? .unreachable : .failed) }
+    var target: String { code }
+
+    func change(_ installation: Installation) async throws {
+        let report = try await installation.shops.test(code)
+        try common.output.one(report) { report in
+            let marks: [ShopCheck.State: String] = [.ok: "ok", .warning: "look", .failed: "WRONG"]
+            return Table(
+                [.text(""), .text("What"), .text("Found")],
+                report.checks.map { [marks[$0.state] ?? "", $0.name, $0.message] },
+                empty: ""
+            ).text
         }
+        if !report.passed { throw CommandResult(report.isUnreachable ? .unreachable : .failed) }
     }
 }

@@ -3,7 +3,7 @@ import Connector
 import Foundation
 import JobQueue
 
-struct SyncCommand: AsyncParsableCommand {
+struct SyncCommand: ChangingCommand {
     static let configuration = CommandConfiguration(
         commandName: "sync",
         abstract: "Run a task for a shop now.",
@@ -35,21 +35,22 @@ struct SyncCommand: AsyncParsableCommand {
         if foreground, wait { throw ValidationError("--wait is for background runs; a foreground run is waited for anyway.") }
     }
 
-    func run() async throws {
-        try await Installation.use(common) { installation in
-            var action = SyncAction(task: task, shop: shop)
-            action.parameters = parameters.dictionary.mapValues(JSONValue.string)
-            action.mode = foreground ? .foreground : background ? .background : nil
-            action.isDryRun = dryRun
-            action.isForced = force
-            action.owner = NSUserName()
-            let (entry, mode) = try await action.entry(installation.tasks, installation.shops)
-            // What a dry run found is printed, so somebody has to be there.
-            if mode == .foreground || (dryRun && !background) {
-                try await runHere(entry, installation)
-            } else {
-                try await queue(entry, installation)
-            }
+    var target: String { "\(task) · \(shop)" }
+    var keys: [KeyValue] { parameters }
+
+    func change(_ installation: Installation) async throws {
+        var action = SyncAction(task: task, shop: shop)
+        action.parameters = parameters.dictionary.mapValues(JSONValue.string)
+        action.mode = foreground ? .foreground : background ? .background : nil
+        action.isDryRun = dryRun
+        action.isForced = force
+        action.owner = NSUserName()
+        let (entry, mode) = try await action.entry(installation.tasks, installation.shops)
+        // What a dry run found is printed, so somebody has to be there.
+        if mode == .foreground || (dryRun && !background) {
+            try await runHere(entry, installation)
+        } else {
+            try await queue(entry, installation)
         }
     }
 
