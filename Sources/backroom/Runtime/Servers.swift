@@ -34,14 +34,15 @@ enum Servers {
 
     /// Says where to look; while nobody can sign in, with the link that makes the first administrator.
     private static func greet(_ installation: Installation, port: Int) async {
-        let address =
-            installation.settings.publicURL?.absoluteString
-            ?? "\(installation.settings.tls == nil ? "http" : "https")://\(installation.settings.host):\(port)"
-        Terminal.say("Backroom listens on \(address)")
-        guard (try? await Users(database: installation.database).isEmpty()) == true,
+        let address = installation.address(port: port)
+        var words = "Backroom listens on \(address)"
+        if (try? await Users(database: installation.database).isEmpty()) == true,
             let path = try? await OneTimeLinks(database: installation.database).make()
-        else { return }
-        Terminal.say("Nobody can sign in yet. This link makes the first administrator, within an hour:\n  \(address)\(path)")
+        {
+            words += "\nNobody can sign in yet. This link makes the first administrator, within an hour:\n  \(address)\(path)"
+        }
+        // In one piece: who waits for the address finds the link beside it.
+        Terminal.say(words)
     }
 
     /// A group that ends in order on SIGTERM and SIGINT.
