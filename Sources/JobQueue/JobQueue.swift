@@ -31,7 +31,7 @@ public struct JobQueue: Sendable {
         self.logger = logger
     }
 
-    /// The queue's tables, for ``Database/migrate(_:)``.
+    /// The queue's tables, for `Database.migrate(_:)`.
     public static var migrations: MigrationModule { Schema.module }
 
     /// The name of a task that was asked for by name or number; as it is when there is no such task, for lists of what is left of it.

@@ -74,7 +74,7 @@ public struct Payouts: Sendable {
     /// Receipts for the open invoices and credit memos of a shop's orders, out of the orders' successful transactions, oldest first. What
     /// no document is open for is left out. Nothing is posted.
     ///
-    /// - Parameter orders: Shopify's ids of the only orders that are looked at; nil: all of the shop.
+    /// - Parameter wanted: Shopify's ids of the only orders that are looked at; nil: all of the shop.
     public func suggestPayments(shop: String, orders wanted: Set<String>? = nil) async throws -> [SuggestedPayment] {
         guard let posting = backOffice as? any ReceiptPosting else {
             throw ConnectorError(.conflict, "\(backOffice.name) takes no receipts.", field: "backOffice")

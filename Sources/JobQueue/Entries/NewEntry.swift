@@ -2,7 +2,7 @@ public import Foundation
 
 /// What somebody wants to run: a job queue entry before it is saved.
 ///
-/// Everything but the task may be left out. Values are checked when it is saved; see ``JobQueue/enqueue(_:force:)``.
+/// Everything but the task may be left out. Values are checked when it is saved; see ``JobQueue/JobQueue/enqueue(_:force:)->Entry``.
 public struct NewEntry: Sendable, Codable {
     /// The task's name (`sync-orders`) or number (`30104`).
     public var task: String

@@ -1,6 +1,6 @@
 /// Which of the entries that are due starts first.
 ///
-/// Waiting raises it slowly: an entry that has been due for ``step`` longer overtakes one of the next higher priority, so that
+/// Waiting raises it slowly: an entry that has been due 10 minutes longer overtakes one of the next higher priority, so that
 /// low cannot starve.
 public enum Priority: Int, Sendable, Hashable, CaseIterable, Comparable {
     case low = 0
