@@ -62,10 +62,28 @@ struct PayoutStore {
             },
             onConflict: """
                 ON CONFLICT (shop, id) DO UPDATE SET payout_id = excluded.payout_id, type = excluded.type, at = excluded.at,
-                amount = excluded.amount, fee = excluded.fee, net = excluded.net, order_id = excluded.order_id,
-                order_name = excluded.order_name, order_transaction_id = excluded.order_transaction_id
+                amount = excluded.amount, fee = excluded.fee, net = excluded.net, order_id = COALESCE(excluded.order_id, connector_balance.order_id),
+                order_name = COALESCE(excluded.order_name, connector_balance.order_name), order_transaction_id = excluded.order_transaction_id
                 """
         )
+    }
+
+    /// The orders that are known of their payments, by payment: imported ones, and those that Shopify named before.
+    func orders(of entries: [BalanceEntry]) throws -> [String: (id: String, name: String)] {
+        let rows = try tx.rows(
+            """
+            SELECT t.id AS payment, o.id AS order_id, o.name AS order_name FROM connector_order_transactions t
+            JOIN connector_orders o ON o.shop = t.shop AND o.id = t.order_id
+            WHERE t.shop = \(shop) AND t.id IN \(list: Array(Set(entries.compactMap(\.orderTransactionID))))
+            UNION ALL
+            SELECT order_transaction_id AS payment, order_id, order_name FROM connector_balance
+            WHERE shop = \(shop) AND id IN \(list: entries.map(\.id)) AND order_transaction_id IS NOT NULL AND order_id IS NOT NULL
+                AND order_name IS NOT NULL
+            """
+        )
+        return Dictionary(
+            try rows.map { (try $0.get("payment", as: String.self), (id: try $0.get("order_id"), name: try $0.get("order_name"))) }
+        ) { first, _ in first }
     }
 
     /// From when on transactions may still change: the first that has no payout, or an open one; else the last one read.

@@ -14,6 +14,8 @@ public struct SuggestedPayment: Sendable, Hashable {
 public struct Payouts: Sendable {
     let database: Database
     let backOffice: any BackOffice
+    /// So many are summed up at once.
+    private static let page = 250
 
     /// What a list is narrowed to.
     public struct Filter: Sendable {
@@ -51,6 +53,23 @@ public struct Payouts: Sendable {
             )
             return try PayoutStore.summaries(rows, in: tx)
         }
+    }
+
+    /// Those of the payouts that are final and do not come to their transactions.
+    func unreconciled(_ ids: Set<String>, shop: String) async throws -> [PayoutSummary] {
+        let sorted = ids.sorted()
+        var off: [PayoutSummary] = []
+        for start in stride(from: 0, to: sorted.count, by: Self.page) {
+            let slice = Array(sorted[start..<min(start + Self.page, sorted.count)])
+            off += try await database.read { tx in
+                let rows = try tx.all(
+                    PayoutStore.PayoutRow.self,
+                    "SELECT \(PayoutStore.payoutColumns) FROM connector_payouts WHERE shop = \(shop) AND id IN \(list: slice)"
+                )
+                return try PayoutStore.summaries(rows, in: tx).filter { !$0.isOpen && !$0.isReconciled }
+            }
+        }
+        return off
     }
 
     /// - Parameter id: the global id, or its number.

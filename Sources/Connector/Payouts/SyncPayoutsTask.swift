@@ -9,25 +9,19 @@ public struct SyncPayoutsTask: JobTask {
     let connector: Connector
 
     public var description: TaskDescription {
-        TaskDescription(
-            name: TaskName.syncPayouts.rawValue,
-            number: TaskName.syncPayouts.number,
-            title: "Sync payouts from Shopify",
-            needsShop: true
-        )
+        TaskDescription(.syncPayouts, "Sync payouts from Shopify")
     }
 
     public func footprint(_ parameters: NoParameters, shop: String?) async throws -> [String] {
-        guard let shop else { return [] }
-        return ["shop/\(try await connector.shops.show(shop).code)/payouts"]
+        try await connector.shops.footprint(shop, "payouts")
     }
 
     public func run(_ parameters: NoParameters, _ context: JobContext) async throws -> JobResult {
         if context.isDryRun { return .done("Payouts are only read: a dry run has nothing to show.") }
         let session = try await ShopSession.open(context.shop, connector, context)
-        return try await session.logged(connector.activity, context.logger) {
-            try await PayoutImport(session: session, database: connector.database, sink: context).run()
-            let off = try await connector.payouts.list(shop: session.shop.code).filter { !$0.isOpen && !$0.isReconciled }
+        return try await session.framed(.syncPayouts, connector, context) {
+            let touched = try await PayoutImport(session: session, database: connector.database, sink: context).run()
+            let off = try await connector.payouts.unreconciled(touched, shop: session.shop.code)
             for payout in off {
                 context.logger.warning(
                     "A payout does not reconcile",

@@ -14,6 +14,7 @@ extension Connector {
                 ["CREATE INDEX connector_activity_failed_of_shop ON connector_activity (shop, id) WHERE error IS NOT NULL"]
             ),
             Migration("first imports", firstImportTables), Migration("pictures", pictureTables),
+            Migration("transactions of orders", orderTransactionTables),
         ]
     )
 
@@ -191,6 +192,16 @@ extension Connector {
             hash TEXT NOT NULL, PRIMARY KEY (shop, kind, record)
         )
         """,
+    ]
+
+    /// To which order a payment belongs: movements on the payments account name no more than the payment.
+    private static let orderTransactionTables: [Statement] = [
+        """
+        CREATE TABLE connector_order_transactions (
+            shop TEXT NOT NULL REFERENCES shop_shops(code) ON DELETE CASCADE, id TEXT NOT NULL, order_id TEXT NOT NULL,
+            PRIMARY KEY (shop, id)
+        )
+        """
     ]
 
     /// So that every list and every cue reads what it shows and no more, however much there is.

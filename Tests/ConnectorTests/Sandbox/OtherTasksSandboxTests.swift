@@ -131,6 +131,47 @@ import Testing
         }
     }
 
+    /// Where an order import has seen the payments, their orders cost no request; otherwise one for each page.
+    @Test(arguments: [true, false]) func transactionsKnowTheirOrders(_ imported: Bool) async throws {
+        try await SandboxShop.use(nil, ["orders": 60]) { shop in
+            try await shop.control("seed", ["payouts": true])
+            if imported { try await shop.importOrders() }
+            let sink = TestSink(shop.database)
+            let session = try await session(shop, sink)
+            try await PayoutImport(session: session, database: shop.database, sink: sink).run()
+            let operations = session.scope.take().map(\.operation)
+            #expect(operations.contains("OrderTransactionsByIDs") == !imported)
+            var named: Set<String> = []
+            for payout in try await shop.connector.payouts.list(shop: "DEMO") {
+                for entry in try await shop.connector.payouts.show(payout.id).entries where entry.orderTransactionID != nil {
+                    #expect(entry.orderID?.hasPrefix("gid://shopify/Order/") == true)
+                    named.insert(try #require(entry.orderName))
+                }
+            }
+            #expect(named.count == 60)
+        }
+    }
+
+    /// Only what a run read is looked at: a payout of long ago that does not reconcile is not said again and again.
+    @Test func aRunSpeaksOfItsOwnPayouts() async throws {
+        try await SandboxShop.use(nil, ["orders": 40]) { shop in
+            try await shop.control("seed", ["payouts": true])
+            let sink = TestSink(shop.database)
+            let touched = try await PayoutImport(session: try await session(shop, sink), database: shop.database, sink: sink).run()
+            let payouts = try await shop.connector.payouts.list(shop: "DEMO")
+            #expect(touched == Set(payouts.map(\.id)))
+            let final = try #require(payouts.last { !$0.isOpen })
+            try await shop.database.write { tx in
+                _ = try tx.execute("UPDATE connector_payouts SET net = '0.01' WHERE id = \(final.id)")
+            }
+            #expect(try await shop.connector.payouts.unreconciled(touched, shop: "DEMO").map(\.id) == [final.id])
+            #expect(try await shop.connector.payouts.unreconciled([], shop: "DEMO").isEmpty)
+            let again = TestSink(shop.database)
+            let next = try await PayoutImport(session: try await session(shop, again), database: shop.database, sink: again).run()
+            #expect(!next.contains(final.id))
+        }
+    }
+
     @Test func productsGoOutOnceAndComeBackLinked() async throws {
         let card = ["itemSync": "toShopify", "canUpdateShopProducts": "true"]
         try await SandboxShop.use(nil, ["orders": 0, "products": 0], settings: card) { shop in

@@ -48,6 +48,7 @@ struct OrderStore {
         }
         let rawHash = ContentHash.of(raw)
         try keep(raw, hash: rawHash, kind: "order", record: order.id, at: readAt)
+        try keep(order.transactions, of: order.id)
         guard known != nil else {
             try insert(order, hash: hash, digest: digest, rawHash: rawHash, readAt: readAt)
             return .created
@@ -82,6 +83,17 @@ struct OrderStore {
             INSERT INTO connector_contents (shop, hash, kind, record, body, stored_at)
             VALUES (\(shop), \(hash), \(kind), \(record), \(try Compression.pack(raw)), \(at)) ON CONFLICT (shop, hash) DO NOTHING
             """
+        )
+    }
+
+    /// Which order they belong to, for payouts.
+    private func keep(_ transactions: [OrderTransaction], of order: String) throws {
+        guard !transactions.isEmpty else { return }
+        try tx.insert(
+            into: "connector_order_transactions",
+            columns: ["shop", "id", "order_id"],
+            rows: transactions.map { [shop.databaseValue, $0.id.databaseValue, order.databaseValue] },
+            onConflict: "ON CONFLICT (shop, id) DO NOTHING"
         )
     }
 

@@ -14,7 +14,7 @@ extension Admin {
             balanceTransactions(hideTransfers:true first:$first after:$after query:$query sortKey:PROCESSED_AT){nodes{\
             ...BalanceTransaction}pageInfo{hasNextPage endCursor}}}}fragment BalanceTransaction on ShopifyPaymentsBalanceTransaction{id\
              type test transactionDate sourceId sourceOrderTransactionId adjustmentReason amount{...Money}fee{...Money}net{...Money}\
-            associatedOrder{id name}associatedPayout{id status}}fragment Money on MoneyV2{amount currencyCode}
+            associatedPayout{id status}}fragment Money on MoneyV2{amount currencyCode}
             """
 
         public var first: Int
@@ -31,7 +31,7 @@ extension Admin {
             self.query = query
         }
 
-        public var requestedCost: Int { 1 + QueryCost.connection(first, node: 3) }
+        public var requestedCost: Int { 1 + QueryCost.connection(first, node: 2) }
 
         /// The answer's `data`.
         public struct Data: Decodable, Sendable, Equatable {

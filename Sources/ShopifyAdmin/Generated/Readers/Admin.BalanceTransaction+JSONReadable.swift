@@ -4,7 +4,7 @@
 import Foundation
 
 extension Admin.BalanceTransaction: JSONReadable {
-    private static let keys = JSONKeys("id", "type", "test", "transactionDate", "sourceId", "sourceOrderTransactionId", "adjustmentReason", "amount", "fee", "net", "associatedOrder", "associatedPayout")
+    private static let keys = JSONKeys("id", "type", "test", "transactionDate", "sourceId", "sourceOrderTransactionId", "adjustmentReason", "amount", "fee", "net", "associatedPayout")
 
     init(from json: inout JSONReader) throws {
         var _id: String?
@@ -17,7 +17,6 @@ extension Admin.BalanceTransaction: JSONReadable {
         var _amount: Admin.Money?
         var _fee: Admin.Money?
         var _net: Admin.Money?
-        var _associatedOrder: AssociatedOrder?
         var _associatedPayout: AssociatedPayout?
         var place = try json.enter()
         while let key = try json.key(Self.keys, &place) {
@@ -32,8 +31,7 @@ extension Admin.BalanceTransaction: JSONReadable {
             case 7: _amount = try Admin.Money(from: &json)
             case 8: _fee = try Admin.Money(from: &json)
             case 9: _net = try Admin.Money(from: &json)
-            case 10: _associatedOrder = try json.optional { try AssociatedOrder(from: &$0) }
-            case 11: _associatedPayout = try AssociatedPayout(from: &json)
+            case 10: _associatedPayout = try AssociatedPayout(from: &json)
             default: try json.skip()
             }
         }
@@ -49,28 +47,7 @@ extension Admin.BalanceTransaction: JSONReadable {
         self.amount = _amount
         self.fee = _fee
         self.net = _net
-        self.associatedOrder = _associatedOrder
         self.associatedPayout = _associatedPayout
-    }
-}
-
-extension Admin.BalanceTransaction.AssociatedOrder: JSONReadable {
-    private static let keys = JSONKeys("id", "name")
-
-    init(from json: inout JSONReader) throws {
-        var _id: String?
-        var _name: String?
-        var place = try json.enter()
-        while let key = try json.key(Self.keys, &place) {
-            switch key {
-            case 0: _id = try json.string()
-            case 1: _name = try json.string()
-            default: try json.skip()
-            }
-        }
-        guard let _id, let _name else { throw JSONReader.Unreadable() }
-        self.id = _id
-        self.name = _name
     }
 }
 

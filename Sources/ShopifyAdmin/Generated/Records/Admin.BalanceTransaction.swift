@@ -4,7 +4,8 @@
 public import Foundation
 
 extension Admin {
-    /// A movement on the Shopify Payments account. `net` is `amount` less `fee`.
+    /// A movement on the Shopify Payments account. `net` is `amount` less `fee`. Which order it comes from is known by its order transaction:
+    /// asked for here it would make each page half as dear again.
     public struct BalanceTransaction: Decodable, Sendable, Equatable {
         public let id: String
         public let type: ShopifyPaymentsTransactionType
@@ -16,13 +17,7 @@ extension Admin {
         public let amount: Money
         public let fee: Money
         public let net: Money
-        public let associatedOrder: AssociatedOrder?
         public let associatedPayout: AssociatedPayout
-
-        public struct AssociatedOrder: Decodable, Sendable, Equatable {
-            public let id: String
-            public let name: String
-        }
 
         public struct AssociatedPayout: Decodable, Sendable, Equatable {
             public let id: String?
