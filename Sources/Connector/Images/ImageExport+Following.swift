@@ -53,10 +53,7 @@ extension ImageExport {
         guard !products.isEmpty else { return [] }
         var known = try await database.read { [shop] tx in try PictureStore(tx: tx, shop: shop.code).media(of: products) }
         var media: [String: [Admin.Picture]] = [:]
-        for node in try await session.client.hydrated(Admin.PicturesByProductIDs(ids: products)) {
-            if case .failed(let error) = node.outcome { throw error }
-            media[node.id] = node.node?.media.nodes ?? []
-        }
+        for (id, outcome) in try await session.pictures(of: products) { media[id] = try outcome?.get().media ?? [] }
         var found: [PictureRow] = []
         for row in rows {
             let name = NSString(string: row.fileName).deletingPathExtension
@@ -109,6 +106,7 @@ extension ImageExport {
         var failures: [(PictureKey, Failure)] = []
         var gone: [PictureKey] = []
         var failed: [String] = []
+        sink.page(of: "pictures that Shopify works on", rows.count)
         let nodes = try await session.client.hydrated(Admin.PicturesByIDs(ids: rows.compactMap(\.mediaID)))
         let byID = Dictionary(nodes.map { ($0.id, $0.outcome) }) { first, _ in first }
         for row in rows {
@@ -169,23 +167,26 @@ extension ImageExport {
                 variants: rows.map { Admin.ProductVariantsBulkInput(id: places.variant(of: $0.key), mediaId: $0.mediaID) }
             )
         }
-        try await MutationSending(session: session, sink: sink, isPatient: true).carryOut(operations) { index, result in
-            let rows = groups[index].value
-            switch result {
-            case .success:
-                try await sink.write { [shop] tx in
-                    let shown = rows.map { row in
-                        var row = row
-                        row.state = .ready
-                        return row
-                    }
-                    try PictureStore(tx: tx, shop: shop.code).save(shown)
-                    try SkippedStore(tx: tx, shop: shop.code, task: .syncImages).clear(rows.map(\.key.text))
+        try await MutationSending("variants with pictures", session: session, sink: sink, isPatient: true).carryOut(operations) { answers in
+            for (index, result) in answers { try await attached(groups[index].value, result.map { _ in () }) }
+        }
+    }
+
+    private func attached(_ rows: [PictureRow], _ result: Result<Void, AdminError>) async throws {
+        switch result {
+        case .success:
+            try await sink.write { [shop] tx in
+                let shown = rows.map { row in
+                    var row = row
+                    row.state = .ready
+                    return row
                 }
-            case .failure(let error):
-                let failure = Failure(error)
-                try await park(rows.map { ($0.key, failure) })
+                try PictureStore(tx: tx, shop: shop.code).save(shown)
+                try SkippedStore(tx: tx, shop: shop.code, task: .syncImages).clear(rows.map(\.key.text))
             }
+        case .failure(let error):
+            let failure = Failure(error)
+            try await park(rows.map { ($0.key, failure) })
         }
     }
 }

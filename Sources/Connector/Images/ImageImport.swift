@@ -34,11 +34,11 @@ struct ImageImport {
     }
 
     /// What a run would take over, without a download.
-    func preview() async throws -> [PlannedChange] {
-        var planned: [PlannedChange] = []
+    func preview() async throws -> [RecordChange] {
+        var planned: [RecordChange] = []
         try await pages { products, _ in
             try await take(products) { picture in
-                planned.append(PlannedChange(record: picture.key.text, field: "picture", from: picture.known?.url ?? "", to: picture.url))
+                planned.append(RecordChange(record: picture.key.text, field: "picture", from: picture.known?.url ?? "", to: picture.url))
             }
         }
         return planned
@@ -49,10 +49,12 @@ struct ImageImport {
         let cursor = try await database.read { [shop] tx in
             try SyncCursor(tx: tx, shop: shop.code, task: TaskName.syncImages.rawValue).position()
         }
+        sink.reading("pictures", since: cursor?.addingTimeInterval(-Self.overlap))
         let query = cursor.map { "updated_at:>='\(Instants.text($0.addingTimeInterval(-Self.overlap).wholeSecond))'" }
         for try await page in session.client.pages(Admin.ProductChanges(query: query)) {
             try sink.checkCancellation()
             try await body(page.nodes.map(\.id), page.nodes.map(\.updatedAt).max())
+            sink.page(of: "products", page.nodes.count)
         }
     }
 
@@ -83,14 +85,14 @@ struct ImageImport {
         let links = try await links(products)
         let wanted = products.filter { links[$0] != nil }
         guard !wanted.isEmpty else { return }
-        for node in try await session.client.hydrated(Admin.PicturesByProductIDs(ids: wanted)) {
+        for (id, outcome) in try await session.pictures(of: wanted) {
             try sink.checkCancellation()
-            switch node.outcome {
-            case .found(let product, _):
-                let incoming = try await incoming(product, links[node.id] ?? [])
-                if let dry { incoming.forEach(dry) } else { try await take(incoming, of: node.id) }
-            case .missing: if dry == nil { try await settle(node.id, nil) }
-            case .failed(let error): if dry == nil { try await settle(node.id, Failure(error)) }
+            switch outcome {
+            case .success(let pictures):
+                let incoming = try await incoming(pictures, links[id] ?? [])
+                if let dry { incoming.forEach(dry) } else { try await take(incoming, of: id) }
+            case nil: if dry == nil { try await settle(id, nil) }
+            case .failure(let error): if dry == nil { try await settle(id, Failure(error)) }
             }
         }
     }
@@ -114,17 +116,16 @@ struct ImageImport {
     }
 
     /// The pictures that are new here, or that changed.
-    private func incoming(_ product: Admin.ProductPictures, _ links: [(variant: String, key: PictureKey)]) async throws -> [Incoming] {
-        let media = Dictionary(product.media.nodes.map { ($0.id, $0) }) { first, _ in first }
-        let shown = Dictionary(product.variants.nodes.map { ($0.id, $0.media.nodes.first?.id) }) { first, _ in first }
-        let first = product.media.nodes.first { $0.mediaContentType == .image }
+    private func incoming(_ pictures: ShownPictures, _ links: [(variant: String, key: PictureKey)]) async throws -> [Incoming] {
+        let media = Dictionary(pictures.media.map { ($0.id, $0) }) { first, _ in first }
+        let first = pictures.media.first { $0.mediaContentType == .image }
         let items = Array(Set(links.map(\.key.itemNo)))
         let rows = try await database.read { [shop] tx in try PictureStore(tx: tx, shop: shop.code).rows(ofItems: items) }
         var wanted: [(PictureKey, Admin.Picture)] = []
         // A product that stands for several items shows each item's own picture at its variant.
         if items.count == 1, let item = items.first, let first { wanted.append((PictureKey(itemNo: item), first)) }
         for (variant, key) in links {
-            guard let id = shown[variant] ?? nil, let medium = media[id] else { continue }
+            guard let id = pictures.byVariant[variant], let medium = media[id] else { continue }
             if !key.variantCode.isEmpty || items.count > 1 { wanted.append((key, medium)) }
         }
         var incoming: [Incoming] = []
@@ -137,7 +138,7 @@ struct ImageImport {
                 sink.count(.unchanged, by: 1)
                 continue
             }
-            incoming.append(Incoming(key: key, product: product.id, medium: medium.id, url: url, alt: medium.alt ?? "", known: row))
+            incoming.append(Incoming(key: key, product: pictures.product, medium: medium.id, url: url, alt: medium.alt ?? "", known: row))
         }
         return incoming
     }

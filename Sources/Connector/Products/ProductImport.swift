@@ -21,15 +21,17 @@ struct ProductImport {
         let cursor = try await database.read { [shop] tx in
             try SyncCursor(tx: tx, shop: shop.code, task: TaskName.syncProducts.rawValue).position()
         }
+        sink.reading("products", since: cursor?.addingTimeInterval(-Self.overlap), search: Self.query(cursor))
         for try await page in session.client.pages(Admin.Products(query: Self.query(cursor))) {
             try sink.checkCancellation()
-            try await take(page.nodes, isRetry: false)
+            for slice in Self.slices(page.nodes) { try await take(try await whole(slice), isRetry: false) }
+            sink.page(of: "products", page.nodes.count)
         }
     }
 
     /// Which products a run would take over.
-    func preview() async throws -> [PlannedChange] {
-        var planned: [PlannedChange] = []
+    func preview() async throws -> [RecordChange] {
+        var planned: [RecordChange] = []
         let cursor = try await database.read { [shop] tx in
             try SyncCursor(tx: tx, shop: shop.code, task: TaskName.syncProducts.rawValue).position()
         }
@@ -47,7 +49,7 @@ struct ProductImport {
             for product in page.nodes where seen[product.id] != Self.hash(product) {
                 let items = Set(product.variants.nodes.compactMap { linked[$0.id]?.itemNo }).sorted().joined(separator: ", ")
                 planned.append(
-                    PlannedChange(record: product.title, field: "item", from: items, to: items.isEmpty ? "matched or created" : "updated")
+                    RecordChange(record: product.title, field: "item", from: items, to: items.isEmpty ? "matched or created" : "updated")
                 )
             }
         }
@@ -81,15 +83,65 @@ struct ProductImport {
                 for (id, failure) in failed { try skipped.park(id, name: id, failure) }
             }
             sink.count(.failed, by: failed.count)
-            try await take(batch.compactMap(\.node), isRetry: true)
+            for slice in Self.slices(batch.compactMap(\.node)) { try await take(try await whole(slice), isRetry: true) }
         }
     }
 
+    /// Parts of a page that are held together: few products where they have many variants.
+    private static func slices(_ products: [Admin.Product]) -> [[Admin.Product]] {
+        var slices: [[Admin.Product]] = []
+        var variants = 0
+        for product in products {
+            let count = max(1, product.variantsCount?.count ?? product.variants.nodes.count)
+            if slices.isEmpty || variants + count > variantsAtOnce {
+                slices.append([])
+                variants = 0
+            }
+            slices[slices.count - 1].append(product)
+            variants += count
+        }
+        return slices
+    }
+
+    /// As many variants as are held at a time; one product has up to 2 048.
+    private static let variantsAtOnce = 5000
+
+    /// A product and all of its variants.
+    private struct Whole {
+        var product: Admin.Product
+        var variants: [Admin.Variant]
+    }
+
+    /// The first variants come with the product. Of products that have more, many at once are read again with up to 250 each; what goes on
+    /// even then is read page by page.
+    private func whole(_ products: [Admin.Product]) async throws -> [Whole] {
+        var variants: [String: [Admin.Variant]] = [:]
+        let more = products.filter(\.variants.pageInfo.hasNextPage).map(\.id)
+        if !more.isEmpty {
+            var further: [(id: String, after: String?)] = []
+            try await session.client.hydrate(Admin.ProductsByIDs(ids: more, variants: 250)) { batch in
+                for node in batch {
+                    if case .failed(let error) = node.outcome { throw error }
+                    guard let product = node.node else { continue }
+                    variants[product.id] = product.variants.nodes
+                    if product.variants.pageInfo.hasNextPage { further.append((product.id, product.variants.pageInfo.endCursor)) }
+                }
+            }
+            for (id, after) in further {
+                for try await page in session.client.pages(Admin.ProductVariants(id: id, after: after)) {
+                    variants[id, default: []] += page.nodes
+                }
+            }
+        }
+        return products.map { Whole(product: $0, variants: variants[$0.id] ?? $0.variants.nodes) }
+    }
+
     /// - Parameter isRetry: the products are taken although they were seen before, and the cursor stays.
-    private func take(_ products: [Admin.Product], isRetry: Bool) async throws {
-        guard !products.isEmpty else { return }
+    private func take(_ wholes: [Whole], isRetry: Bool) async throws {
+        guard !wholes.isEmpty else { return }
+        let products = wholes.map(\.product)
         sink.count(.read, by: products.count)
-        let orders = try products.map { try pseudoOrder($0) }
+        let orders = try wholes.map { try pseudoOrder($0) }
         let ids = orders.flatMap { $0.lines.compactMap(\.variantID) }
         let (linked, seen) = try await database.read { [shop] tx in
             (
@@ -149,7 +201,8 @@ struct ProductImport {
     }
 
     /// A product as the lines of an order, so that one set of mapping rules finds and makes items.
-    private func pseudoOrder(_ product: Admin.Product) throws -> ShopOrder {
+    private func pseudoOrder(_ whole: Whole) throws -> ShopOrder {
+        let product = whole.product
         var order = ShopOrder(
             id: product.id,
             name: product.title,
@@ -160,7 +213,7 @@ struct ProductImport {
             currency: shop.currency ?? "USD",
             totals: OrderTotals(total: .zero, current: .zero, currentSubtotal: .zero)
         )
-        order.lines = product.variants.nodes.map { variant in
+        order.lines = whole.variants.map { variant in
             OrderLine(
                 id: variant.id,
                 title: product.title,

@@ -95,6 +95,39 @@ import Testing
         }
     }
 
+    /// 54 media and variants come with a product; those behind them are read in addition.
+    @Test func allPicturesOfAProductAreSeen() async throws {
+        let card = [
+            "itemSync": "fromShopify", "createUnknownItems": "true", "skuMapping": "itemNoAndVariantCode", "imageSync": "fromShopify",
+        ]
+        let seed = ["orders": 0, "products": 2, "variants": 60, "pictures": 70]
+        try await SandboxShop.use(.sqliteInMemory, seed, settings: card) { shop in
+            let sink = TestSink(shop.database)
+            let session = try await ShopSession.open("DEMO", shop.connector, sink)
+            _ = try await shop.connector.shops.known(session)
+            try await ProductImport(session: session, database: shop.database, backOffice: shop.ledger, sink: sink).run()
+            let rows = try await shop.database.read { tx in
+                try tx.rows("SELECT variant_id, product_id FROM connector_variants ORDER BY variant_id").map {
+                    (variant: try $0.get("variant_id", as: String.self), product: try $0.get("product_id", as: String.self))
+                }
+            }
+            let last = try #require(rows.last)
+            let whole = try await session.pictures(of: [last.product]).first?.outcome?.get()
+            let medium = try #require(whole?.media.last)
+            #expect(whole?.media.count == 70)
+            _ = try await session.client.execute(
+                Admin.VariantsUpdate(
+                    productId: last.product,
+                    variants: [Admin.ProductVariantsBulkInput(id: last.variant, mediaId: medium.id)]
+                )
+            )
+            let seen = try await session.pictures(of: [last.product]).first?.outcome?.get()
+            #expect(seen?.byVariant == [last.variant: medium.id], "the sixtieth variant shows the seventieth picture")
+            let planned = try await ImageImport(session: session, database: shop.database, backOffice: shop.ledger, sink: sink).preview()
+            #expect(planned.contains { $0.to == medium.image?.url })
+        }
+    }
+
     @Test func aThousandKeepToTheBudget() async throws {
         try await use(items: 1000, time: .system) { shop in
             for number in 1...1000 { _ = try await shop.ledger.setPicture(itemNo: "I\(number)", content: TestPicture.png(number)) }

@@ -4,6 +4,7 @@ import Foundation
 import JobQueue
 import Ledger
 import ShopifyAdmin
+import Storage
 import StorageTesting
 import Testing
 
@@ -46,6 +47,43 @@ import Testing
         var found: [String: Decimal] = [:]
         for try await page in client.pages(Admin.VariantKeys()) { for variant in page.nodes { found[variant.sku ?? ""] = variant.price } }
         return found
+    }
+
+    /// An item whose texts and whose prices changed comes in several changes: the shop is searched for it once.
+    @Test func anItemWithSeveralChangesIsSearchedForOnce() async throws {
+        try await SandboxShop.use(.sqliteInMemory, ["orders": 0, "products": 0], settings: Self.out) { shop in
+            try await make(shop, 400)
+            // Each item once more, with another description, beyond the first page of changes; and a price for each.
+            let rows = (1...400).map { "I\($0),Better item \($0),11.00,USD" }
+            try await shop.ledger.importCSVText("no,description,unitPrice,currency\n" + rows.joined(separator: "\n"), .items)
+            let prices = (1...400).map { "I\($0),USD,9.00" }
+            try await shop.ledger.importCSVText("itemNo,currency,unitPrice\n" + prices.joined(separator: "\n"), .prices)
+            let (sink, scope) = try await export(shop)
+            #expect(sink[.created] == 400)
+            let searches = scope.take().count { $0.operation == "VariantKeys" }
+            // 250 items a page of changes, forty SKUs a search: 7 and 4.
+            #expect(searches <= 11)
+        }
+    }
+
+    /// Twelve variants come with a product; those behind them are read in addition, however many there are.
+    @Test(arguments: [12, 13, 60, 300]) func allVariantsComeIn(_ count: Int) async throws {
+        let card = ["itemSync": "fromShopify", "createUnknownItems": "true", "skuMapping": "itemNoAndVariantCode"]
+        // The first product of the sandbox has one variant only.
+        try await SandboxShop.use(.sqliteInMemory, ["orders": 0, "products": 2, "variants": count], settings: card) { shop in
+            let sink = TestSink(shop.database)
+            let session = try await ShopSession.open("DEMO", shop.connector, sink)
+            _ = try await shop.connector.shops.known(session)
+            try await ProductImport(session: session, database: shop.database, backOffice: shop.ledger, sink: sink).run()
+            #expect(sink[.failed] == 0)
+            let links = try await shop.database.read { tx in
+                try tx.value(Int.self, "SELECT COUNT(*) FROM connector_variants WHERE item_no IS NOT NULL") ?? 0
+            }
+            #expect(links == count + 1)
+            let operations = session.scope.take().map(\.operation)
+            #expect(operations.contains("ProductsByIDs") == (count > 12))
+            #expect(operations.contains("ProductVariants") == (count > 250))
+        }
     }
 
     @Test func productsComeInOnce() async throws {

@@ -28,6 +28,8 @@ struct ProductExport {
     struct Outboxes: Sendable {
         var whole = ProductOutbox<Admin.ProductSet>()
         var variants = ProductOutbox<Admin.VariantsUpdate>()
+        /// Items that the shop was searched for in vain.
+        var searched: Set<String> = []
         /// Parked items that need nothing any more.
         var settled: [String] = []
         /// Whether nothing is to be sent or kept: a dry run.
@@ -43,9 +45,11 @@ struct ProductExport {
         var position = try await database.read { [shop, mark] tx in
             try BackOfficeMark(tx: tx, shop: shop.code, task: mark.rawValue).value()
         }
+        sink.following(onlyPrices ? "prices" : "items and prices", from: position)
         while true {
             try sink.checkCancellation()
             let page = try await backOffice.changes(of: onlyPrices ? [.price] : [.item, .price], after: position, limit: Self.page)
+            sink.page(of: "changes of ours", page.changes.count)
             if !page.changes.isEmpty {
                 var seen: Set<String> = []
                 let numbers = page.changes.map(\.no).filter { seen.insert($0).inserted }
@@ -67,8 +71,8 @@ struct ProductExport {
     }
 
     /// What a run would send, without sending it.
-    func preview() async throws -> [PlannedChange] {
-        var planned: [PlannedChange] = []
+    func preview() async throws -> [RecordChange] {
+        var planned: [RecordChange] = []
         var cursor = try await database.read { [shop, mark] tx in
             try BackOfficeMark(tx: tx, shop: shop.code, task: mark.rawValue).value()
         }
@@ -113,7 +117,7 @@ struct ProductExport {
     /// Finds out what is to be sent of the items.
     private func collect(_ items: [Item], _ boxes: inout Outboxes) async throws {
         sink.count(.read, by: items.count)
-        let links = try await ProductLinks.read(items, self)
+        let links = try await ProductLinks.read(items, self, searched: &boxes.searched)
         let prices = try await prices(items)
         var failures: [(String, String, Failure)] = []
         for item in items {
@@ -210,7 +214,7 @@ struct ProductExport {
             let saved = row
             try await sink.write { [shop] tx in try ProductRowStore(tx: tx, shop: shop.code).save(saved) }
             sink.count(.updated, by: 1)
-        } catch let error as AdminError where !error.isTransient {
+        } catch let error as AdminError where error.concernsRecord {
             try await park([(item.no, item.description, Failure(error))])
         }
     }

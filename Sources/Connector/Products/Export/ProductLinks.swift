@@ -12,16 +12,18 @@ struct ProductLinks: Sendable {
     /// As many terms as one search carries well.
     private static let terms = 40
 
-    static func read(_ items: [Item], _ export: ProductExport) async throws -> ProductLinks {
+    /// - Parameter searched: items that were looked for in vain and wait to be sent: an item with several changes comes several times.
+    static func read(_ items: [Item], _ export: ProductExport, searched: inout Set<String>) async throws -> ProductLinks {
         let numbers = items.map(\.no)
         var links = try await export.database.read { [shop = export.shop] tx in
             let store = ProductRowStore(tx: tx, shop: shop.code)
             return ProductLinks(products: try store.products(ofItems: numbers), variants: try store.variants(ofItems: numbers))
         }
         try await links.takeLinked(items, export)
-        let unknown = items.filter { links.products[$0.no] == nil && !$0.blocked }
+        let unknown = items.filter { links.products[$0.no] == nil && !$0.blocked && !searched.contains($0.no) }
         guard !unknown.isEmpty else { return links }
         try await links.find(unknown, export)
+        searched.formUnion(unknown.map(\.no).filter { links.products[$0] == nil })
         return links
     }
 

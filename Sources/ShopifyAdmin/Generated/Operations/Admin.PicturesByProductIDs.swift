@@ -11,9 +11,9 @@ extension Admin {
         public static let document = """
             query PicturesByProductIDs($ids:[ID!]!$media:Int!=54$variants:Int!=54){nodes(ids:$ids){__typename ...on Product{\
             ...ProductPictures}}}fragment ProductPictures on Product{id updatedAt media(first:$media){nodes{...Picture}pageInfo{\
-            hasNextPage endCursor}}variants(first:$variants){nodes{id sku media(first:1){nodes{id}}}pageInfo{hasNextPage endCursor}}}\
-            fragment Picture on Media{__typename id alt mediaContentType status mediaErrors{code details message}...on MediaImage{\
-            createdAt mimeType image{url width height}}}
+            hasNextPage endCursor}}variants(first:$variants){nodes{...VariantPicture}pageInfo{hasNextPage endCursor}}}fragment Picture\
+             on Media{__typename id alt mediaContentType status mediaErrors{code details message}...on MediaImage{createdAt mimeType\
+             image{url width height}}}fragment VariantPicture on ProductVariant{id sku media(first:1){nodes{id}}}
             """
 
         public var ids: [String]

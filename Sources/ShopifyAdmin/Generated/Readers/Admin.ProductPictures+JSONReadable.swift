@@ -10,14 +10,14 @@ extension Admin.ProductPictures: JSONReadable {
         var _id: String?
         var _updatedAt: Date?
         var _media: AdminConnection<Admin.Picture>?
-        var _variants: AdminConnection<Variant>?
+        var _variants: AdminConnection<Admin.VariantPicture>?
         var place = try json.enter()
         while let key = try json.key(Self.keys, &place) {
             switch key {
             case 0: _id = try json.string()
             case 1: _updatedAt = try json.date()
             case 2: _media = try AdminConnection<Admin.Picture>(from: &json)
-            case 3: _variants = try AdminConnection<Variant>(from: &json)
+            case 3: _variants = try AdminConnection<Admin.VariantPicture>(from: &json)
             default: try json.skip()
             }
         }
@@ -26,45 +26,5 @@ extension Admin.ProductPictures: JSONReadable {
         self.updatedAt = _updatedAt
         self.media = _media
         self.variants = _variants
-    }
-}
-
-extension Admin.ProductPictures.Variant: JSONReadable {
-    private static let keys = JSONKeys("id", "sku", "media")
-
-    init(from json: inout JSONReader) throws {
-        var _id: String?
-        var _sku: String?
-        var _media: AdminNodes<Media>?
-        var place = try json.enter()
-        while let key = try json.key(Self.keys, &place) {
-            switch key {
-            case 0: _id = try json.string()
-            case 1: _sku = try json.optional { try $0.string() }
-            case 2: _media = try AdminNodes<Media>(from: &json)
-            default: try json.skip()
-            }
-        }
-        guard let _id, let _media else { throw JSONReader.Unreadable() }
-        self.id = _id
-        self.sku = _sku
-        self.media = _media
-    }
-}
-
-extension Admin.ProductPictures.Variant.Media: JSONReadable {
-    private static let keys = JSONKeys("id")
-
-    init(from json: inout JSONReader) throws {
-        var _id: String?
-        var place = try json.enter()
-        while let key = try json.key(Self.keys, &place) {
-            switch key {
-            case 0: _id = try json.string()
-            default: try json.skip()
-            }
-        }
-        guard let _id else { throw JSONReader.Unreadable() }
-        self.id = _id
     }
 }

@@ -4,21 +4,12 @@
 public import Foundation
 
 extension Admin {
-    /// The pictures of a product and of its variants.
+    /// The first pictures of a product and of its variants. Where they go on (`pageInfo`), `ProductMedia` and `ProductVariantPictures` read the
+    /// rest.
     public struct ProductPictures: Decodable, Sendable, Equatable {
         public let id: String
         public let updatedAt: Date
         public let media: AdminConnection<Picture>
-        public let variants: AdminConnection<Variant>
-
-        public struct Variant: Decodable, Sendable, Equatable {
-            public let id: String
-            public let sku: String?
-            public let media: AdminNodes<Media>
-
-            public struct Media: Decodable, Sendable, Equatable {
-                public let id: String
-            }
-        }
+        public let variants: AdminConnection<VariantPicture>
     }
 }
