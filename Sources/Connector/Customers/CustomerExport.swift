@@ -16,13 +16,17 @@ struct CustomerExport {
 
     func run(retryAll: Bool) async throws {
         try await retryParked(all: retryAll)
+        var isFirst = true
         while true {
             try sink.checkCancellation()
             let mark = try await database.read { [shop] tx in
                 try BackOfficeMark(tx: tx, shop: shop.code, task: TaskName.syncCustomers.rawValue).value()
             }
             let page = try await backOffice.changes(of: [.customer], after: mark, limit: 100)
+            if isFirst { sink.following("customers", from: mark) }
+            isFirst = false
             guard !page.changes.isEmpty else { return }
+            sink.page(of: "customers of ours", page.changes.count)
             let numbers = Set(page.changes.map(\.no))
             let found = try await backOffice.customers(matching: Set(numbers.map { CustomerKey.no($0) }))
             try await send(found.values.compactMap(\.first).sorted { $0.no < $1.no })
@@ -50,8 +54,8 @@ struct CustomerExport {
     }
 
     /// Which customers a run would send.
-    func preview() async throws -> [PlannedChange] {
-        var planned: [PlannedChange] = []
+    func preview() async throws -> [RecordChange] {
+        var planned: [RecordChange] = []
         var cursor = try await database.read { [shop] tx in
             try BackOfficeMark(tx: tx, shop: shop.code, task: TaskName.syncCustomers.rawValue).value()
         }
@@ -62,7 +66,7 @@ struct CustomerExport {
             for (customer, operation, _) in try await operations(found.values.compactMap(\.first).sorted { $0.no < $1.no }).sent {
                 let isKnown = operation.identifier.id != nil
                 planned.append(
-                    PlannedChange(record: customer.no, field: "customer of the shop", from: isKnown ? customer.name : "", to: customer.name)
+                    RecordChange(record: customer.no, field: "customer of the shop", from: isKnown ? customer.name : "", to: customer.name)
                 )
             }
             cursor = page.cursor

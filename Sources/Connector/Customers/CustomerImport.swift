@@ -32,16 +32,18 @@ struct CustomerImportRun {
         let cursor = try await database.read { [shop] tx in
             try SyncCursor(tx: tx, shop: shop.code, task: TaskName.syncCustomers.rawValue).position()
         }
+        sink.reading("customers", since: cursor?.addingTimeInterval(-Self.overlap))
         for try await page in session.client.pages(Admin.Customers(query: Self.query(cursor))) {
             try sink.checkCancellation()
+            sink.page(of: "customers", page.records.count)
             try await take(page.records.map { (ShopCustomer($0.node), [UInt8]($0.raw.bytes)) }, moving: true)
         }
     }
 
     /// Which customers a run would take over, and how.
-    func preview() async throws -> [PlannedChange] {
+    func preview() async throws -> [RecordChange] {
         guard isWanted else { return [] }
-        var planned: [PlannedChange] = []
+        var planned: [RecordChange] = []
         let cursor = try await database.read { [shop] tx in
             try SyncCursor(tx: tx, shop: shop.code, task: TaskName.syncCustomers.rawValue).position()
         }
@@ -61,7 +63,7 @@ struct CustomerImportRun {
                 let words =
                     match == nil
                     ? (creates ? "created" : "left without a customer") : settings.shopCanUpdateCustomers ? "updated" : "linked"
-                planned.append(PlannedChange(record: customer.displayName, field: "customer", from: match?.no ?? "", to: words))
+                planned.append(RecordChange(record: customer.displayName, field: "customer", from: match?.no ?? "", to: words))
             }
         }
         return planned

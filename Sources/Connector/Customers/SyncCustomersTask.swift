@@ -4,41 +4,21 @@ public import JobQueue
 
 /// *Sync customers* (30100).
 public struct SyncCustomersTask: JobTask {
-    public struct Parameters: Codable, Sendable, Hashable {
-        /// Which parked customers are tried again: those that are due, or all.
-        public var retrySkipped: String?
-
-        public init() {}
-    }
+    public typealias Parameters = RetryParameters
 
     let connector: Connector
 
     public var description: TaskDescription {
-        TaskDescription(
-            name: TaskName.syncCustomers.rawValue,
-            number: TaskName.syncCustomers.number,
-            title: "Sync customers",
-            parameters: [
-                ParameterDescription(
-                    "retrySkipped",
-                    .choice,
-                    default: "due",
-                    choices: ["due", "all"],
-                    help: "Which skipped customers are tried again."
-                )
-            ],
-            needsShop: true
-        )
+        TaskDescription(.syncCustomers, "Sync customers", [.retrySkipped("customers")])
     }
 
     public func footprint(_ parameters: Parameters, shop: String?) async throws -> [String] {
-        guard let shop else { return [] }
-        return ["shop/\(try await connector.shops.show(shop).code)/customers"]
+        try await connector.shops.footprint(shop, "customers")
     }
 
     public func run(_ parameters: Parameters, _ context: JobContext) async throws -> JobResult {
         let session = try await ShopSession.open(context.shop, connector, context)
-        return try await session.logged(connector.activity, context.logger) {
+        return try await session.framed(.syncCustomers, connector, context) {
             let incoming = CustomerImportRun(
                 session: session,
                 database: connector.database,
@@ -60,7 +40,7 @@ public struct SyncCustomersTask: JobTask {
                 }
                 return try await context.planned(planned, "customers would change")
             }
-            let retryAll = parameters.retrySkipped == "all" || !context.isRecurring
+            let retryAll = parameters.retriesAll(context)
             try await incoming.run(retryAll: retryAll)
             if session.shop.settings.canUpdateShopCustomers,
                 let backOffice = connector.backOffice as? any CustomerReporting & ChangeReporting

@@ -1,6 +1,7 @@
 import BackOffice
 import Foundation
 import JobQueue
+import Logging
 import ShopifyAdmin
 import Storage
 
@@ -25,12 +26,17 @@ struct InventoryExport {
         }
         var items: [String: (sku: String, at: Set<String>)] = [:]
         for place in places {
+            sink.logger.info(
+                "Reading stock levels",
+                metadata: ["location": "\(place.name)", "ours": "\(place.codes.sorted().joined(separator: ", "))"]
+            )
             try await levels(of: place) { page in
                 for level in page { items[level.item.id, default: (level.item.sku ?? "", [])].at.insert(place.id) }
                 let changes = try await changes(page, place)
                 // Refused before, and its pause is not over: the call that it would spoil goes without it.
                 let waiting = retryAll ? [] : Set(changes.map(\.key).filter { parked[$0] == false })
                 sink.count(.skipped, by: waiting.count)
+                sink.page(of: "stock levels", page.count, ["differing": changes.count])
                 try await settled(page.map { StockChange.key($0.item.id, place.id) }, changes, parked)
                 try await write(changes.filter { !waiting.contains($0.key) }, place)
             }
@@ -47,13 +53,13 @@ struct InventoryExport {
     }
 
     /// What would be written.
-    func preview() async throws -> [PlannedChange] {
-        var planned: [PlannedChange] = []
+    func preview() async throws -> [RecordChange] {
+        var planned: [RecordChange] = []
         for place in try await places() {
             try await levels(of: place) { page in
                 for change in try await changes(page, place) {
                     planned.append(
-                        PlannedChange(
+                        RecordChange(
                             record: change.sku,
                             field: "on hand at \(place.name)",
                             from: change.from.map(String.init) ?? "",

@@ -9,17 +9,11 @@ public struct SyncInventoryTask: JobTask {
     let connector: Connector
 
     public var description: TaskDescription {
-        TaskDescription(
-            name: TaskName.syncInventory.rawValue,
-            number: TaskName.syncInventory.number,
-            title: "Sync inventory to Shopify",
-            needsShop: true
-        )
+        TaskDescription(.syncInventory, "Sync inventory to Shopify")
     }
 
     public func footprint(_ parameters: NoParameters, shop: String?) async throws -> [String] {
-        guard let shop else { return [] }
-        return ["shop/\(try await connector.shops.show(shop).code)/inventory"]
+        try await connector.shops.footprint(shop, "inventory")
     }
 
     public func run(_ parameters: NoParameters, _ context: JobContext) async throws -> JobResult {
@@ -27,7 +21,7 @@ public struct SyncInventoryTask: JobTask {
         guard let backOffice = connector.backOffice as? any StockReporting else {
             return .done("\(connector.backOffice.name) does not report stock.")
         }
-        return try await session.logged(connector.activity, context.logger) {
+        return try await session.framed(.syncInventory, connector, context) {
             let export = InventoryExport(
                 session: session,
                 database: connector.database,

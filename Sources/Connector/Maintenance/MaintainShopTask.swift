@@ -22,7 +22,7 @@ struct MaintainShopTask: JobTask {
 
     func run(_ parameters: NoParameters, _ context: JobContext) async throws -> JobResult {
         let session = try await ShopSession.open(context.shop, connector, context)
-        return try await session.logged(connector.activity, context.logger) {
+        return try await session.framed(nil, connector, context) {
             let state = try await ShopUpkeep(session: session, connector: connector, sink: context).run(isDryRun: context.isDryRun)
             if let problem = state.problem { return .done(problem) }
             return context.counts.created + context.counts.updated == 0 ? .nothingChanged : .done(nil)

@@ -28,7 +28,7 @@ struct WebhookUpkeep {
             do {
                 try await look(topic, ours[topic] ?? [], address)
                 outcome.subscribed += 1
-            } catch let error as AdminError where !error.isTransient {
+            } catch let error as AdminError where error.concernsRecord {
                 sink.count(.failed, by: 1)
                 outcome.problems.append("\(topic.rawValue): \(error)")
             }

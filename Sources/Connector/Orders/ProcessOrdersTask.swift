@@ -18,10 +18,9 @@ public struct ProcessOrdersTask: JobTask {
 
     public var description: TaskDescription {
         TaskDescription(
-            name: TaskName.processOrders.rawValue,
-            number: TaskName.processOrders.number,
-            title: "Process Shopify orders",
-            parameters: [
+            .processOrders,
+            "Process Shopify orders",
+            [
                 ParameterDescription("financialStatus", .list, help: "Only orders with one of these payment states, such as paid."),
                 ParameterDescription(
                     "fulfillmentStatus",
@@ -29,8 +28,7 @@ public struct ProcessOrdersTask: JobTask {
                     help: "Only orders with one of these shipment states, such as unfulfilled."
                 ),
                 ParameterDescription("orders", .list, help: "Only these orders, by name or id."),
-            ],
-            needsShop: true
+            ]
         )
     }
 
@@ -42,7 +40,7 @@ public struct ProcessOrdersTask: JobTask {
         let orders = try await OrderRun.open(connector, context)
         let shop = orders.session.shop
         let selection = try await selection(parameters, shop)
-        return try await orders.session.logged(connector.activity, context.logger) {
+        return try await orders.session.framed(.processOrders, connector, context) {
             if context.isDryRun {
                 return try await context.planned(try await orders.processor(shop).preview(selection), "documents would be made or refused")
             }

@@ -10,10 +10,9 @@ public struct SyncOrdersTask: JobTask {
 
     public var description: TaskDescription {
         TaskDescription(
-            name: TaskName.syncOrders.rawValue,
-            number: TaskName.syncOrders.number,
-            title: "Sync orders from Shopify",
-            parameters: [
+            .syncOrders,
+            "Sync orders from Shopify",
+            [
                 ParameterDescription(
                     "financialStatus",
                     .list,
@@ -39,13 +38,7 @@ public struct SyncOrdersTask: JobTask {
                 ParameterDescription("orderNumbers", .list, help: "Only these orders, such as #1001."),
                 ParameterDescription("countries", .list, help: "Only orders shipped to these countries (ISO codes)."),
                 ParameterDescription("since", .instant, help: "Orders that changed since; instead of since the last run."),
-                ParameterDescription(
-                    "retrySkipped",
-                    .choice,
-                    default: "due",
-                    choices: ["due", "all"],
-                    help: "Which skipped orders are tried again."
-                ),
+                .retrySkipped("orders"),
                 ParameterDescription(
                     "firstImport",
                     .choice,
@@ -53,8 +46,7 @@ public struct SyncOrdersTask: JobTask {
                     choices: FirstImport.allCases.map(\.rawValue),
                     help: "How a first import of all orders goes: in bulk, by pages, or in bulk from 251 orders on (auto)."
                 ),
-            ],
-            needsShop: true
+            ]
         )
     }
 
@@ -64,7 +56,7 @@ public struct SyncOrdersTask: JobTask {
 
     public func run(_ parameters: OrderFilter, _ context: JobContext) async throws -> JobResult {
         let orders = try await OrderRun.open(connector, context)
-        return try await orders.session.logged(connector.activity, context.logger) {
+        return try await orders.session.framed(.syncOrders, connector, context) {
             let shop = try await connector.shops.known(orders.session)
             let work = OrderImport(
                 shop: shop,

@@ -1,3 +1,4 @@
+import BackOffice
 import Foundation
 import JobQueue
 import Logging
@@ -20,15 +21,16 @@ struct FulfillmentRequests {
         guard try await hasServices() else { return }
         let requested = try await list(.fulfillmentRequested)
         sink.count(.read, by: requested.count)
+        sink.page(of: "requests to ship", requested.count)
         try await learn(requested)
         try await accept(requested)
     }
 
     /// What would be accepted.
-    func preview() async throws -> [PlannedChange] {
+    func preview() async throws -> [RecordChange] {
         guard try await hasServices() else { return [] }
         return try await list(.fulfillmentRequested).map {
-            PlannedChange(record: $0.name, field: "fulfillment request at \($0.assignedLocation.name)", from: "submitted", to: "accepted")
+            RecordChange(record: $0.name, field: "fulfillment request at \($0.assignedLocation.name)", from: "submitted", to: "accepted")
         }
     }
 

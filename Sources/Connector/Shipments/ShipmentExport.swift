@@ -1,6 +1,7 @@
 import BackOffice
 import Foundation
 import JobQueue
+import Logging
 import ShopifyAdmin
 import Storage
 
@@ -28,14 +29,18 @@ struct ShipmentExport {
             last = end
             try await export(try await backOffice.shipments(numbers: parked), mark: nil)
         }
+        var isFirst = true
         while true {
             try sink.checkCancellation()
             let mark = try await database.read { [shop] tx in
                 try BackOfficeMark(tx: tx, shop: shop.code, task: TaskName.syncShipments.rawValue).value()
             }
             let page = try await backOffice.shipments(changedAfter: mark, ownKeys: shop.code + "/", limit: Self.page)
+            if isFirst { sink.following("shipments", from: mark) }
+            isFirst = false
             guard !page.shipments.isEmpty else { return }
             try await export(page.shipments, mark: page.cursor)
+            sink.page(of: "shipments", page.shipments.count)
             if !page.hasMore { return }
         }
     }
@@ -51,6 +56,7 @@ struct ShipmentExport {
             sink.count(.read, by: 1)
             if let refusal = refusal(shipment) {
                 outcomes.left(shipment, refusal)
+                sink.logger.info("A shipment is left out", metadata: ["shipment": "\(shipment.no)", "reason": "\(refusal.reason)"])
                 continue
             }
             let known = requests[shipment.no] ?? []
@@ -219,7 +225,7 @@ struct ShipmentExport {
                     try await sink.write { [shop] tx in
                         try ShipmentStore(tx: tx, shop: shop.code).done(request.key, fulfillmentID: id, tracking: tracking.text)
                     }
-                } catch let error as AdminError where !error.isTransient {
+                } catch let error as AdminError where error.concernsRecord {
                     outcomes.failed(shipment, Failure(error))
                 }
             }

@@ -5,37 +5,16 @@ import Storage
 
 /// *Sync shipments to Shopify* (30109).
 public struct SyncShipmentsTask: JobTask {
-    public struct Parameters: Codable, Sendable, Hashable {
-        /// Which parked shipments are tried again: those that are due, or all.
-        public var retrySkipped: String?
-
-        public init() {}
-    }
+    public typealias Parameters = RetryParameters
 
     let connector: Connector
 
     public var description: TaskDescription {
-        TaskDescription(
-            name: TaskName.syncShipments.rawValue,
-            number: TaskName.syncShipments.number,
-            title: "Sync shipments to Shopify",
-            parameters: [
-                ParameterDescription(
-                    "retrySkipped",
-                    .choice,
-                    default: "due",
-                    choices: ["due", "all"],
-                    help: "Which skipped shipments are tried again."
-                )
-            ],
-            needsShop: true
-        )
+        TaskDescription(.syncShipments, "Sync shipments to Shopify", [.retrySkipped("shipments")])
     }
 
     public func footprint(_ parameters: Parameters, shop: String?) async throws -> [String] {
-        guard let shop else { return [] }
-        let code = try await connector.shops.show(shop).code
-        return ["shop/\(code)/fulfillments", "shop/\(code)/orders"]
+        try await connector.shops.footprint(shop, "fulfillments", "orders")
     }
 
     public func run(_ parameters: Parameters, _ context: JobContext) async throws -> JobResult {
@@ -43,7 +22,7 @@ public struct SyncShipmentsTask: JobTask {
         guard let backOffice = connector.backOffice as? any ShipmentReporting else {
             return .done("\(connector.backOffice.name) has no shipments to send.")
         }
-        return try await session.logged(connector.activity, context.logger) {
+        return try await session.framed(.syncShipments, connector, context) {
             let export = ShipmentExport(session: session, database: connector.database, backOffice: backOffice, sink: context)
             let requests = FulfillmentRequests(session: session, database: connector.database, sink: context)
             if context.isDryRun {
@@ -55,7 +34,7 @@ public struct SyncShipmentsTask: JobTask {
             try session.requireDataSync()
             // First what is asked for: only what was accepted can be shipped.
             try await requests.run()
-            try await export.run(retryAll: parameters.retrySkipped == "all" || !context.isRecurring)
+            try await export.run(retryAll: parameters.retriesAll(context))
             try await OrderWriteBack(session: session, database: connector.database, sink: context).run(retryAll: !context.isRecurring)
             return context.outcome
         }
@@ -64,8 +43,8 @@ public struct SyncShipmentsTask: JobTask {
 
 extension ShipmentExport {
     /// What would be sent; Shopify is not asked.
-    func preview() async throws -> [PlannedChange] {
-        var changes: [PlannedChange] = []
+    func preview() async throws -> [RecordChange] {
+        var changes: [RecordChange] = []
         var mark = try await database.read { [shop] tx in
             try BackOfficeMark(tx: tx, shop: shop.code, task: TaskName.syncShipments.rawValue).value()
         }
@@ -75,7 +54,7 @@ extension ShipmentExport {
                 sink.count(.read, by: 1)
                 let goods = shipment.lines.filter { !$0.externalID.isEmpty }.map { "\($0.quantity) × \($0.description)" }
                 changes.append(
-                    PlannedChange(
+                    RecordChange(
                         record: shipment.externalDocumentNo,
                         field: "shipment \(shipment.no)",
                         from: "",

@@ -1,3 +1,4 @@
+import BackOffice
 import JobQueue
 import Logging
 import Storage
@@ -25,7 +26,7 @@ extension JobContext {
     var outcome: JobResult { counts.created + counts.updated + counts.failed == 0 ? .nothingChanged : .done(nil) }
 
     /// Ends a dry run: keeps what would be done, for the caller to show.
-    func planned(_ changes: [PlannedChange], _ words: String) async throws -> JobResult {
+    func planned(_ changes: [RecordChange], _ words: String) async throws -> JobResult {
         let run = run
         try await write { tx in try PlannedChanges.store(changes, run: run, in: tx) }
         return .done("\(changes.count) \(words).")

@@ -10,7 +10,8 @@ struct ShopSession: Sendable {
     let scope: RequestScope
     /// What a throttled run is told to do; nil for a run that a person waits for.
     private var pauses: (@Sendable () async -> Duration)?
-    private var worked: @Sendable () async -> Void = {}
+    /// Told that the shop answers.
+    private(set) var worked: @Sendable () async -> Void = {}
 
     private init(shop: Shop, client: AdminClient, scope: RequestScope) {
         self.shop = shop
@@ -59,23 +60,26 @@ struct ShopSession: Sendable {
         )
     }
 
-    /// Runs the body and keeps the activity log, however it ends.
-    func logged<T: Sendable>(_ log: ActivityLog, _ logger: Logger, _ body: () async throws -> T) async throws -> T {
-        do {
-            let result = try await body()
-            await store(log, logger)
-            if scope.totals.requests > 0 { await worked() }
-            return result
-        } catch {
-            await store(log, logger)
-            if let pauses, let admin = error as? AdminError, admin.code == .throttled {
-                throw RetryLater(after: await pauses(), cause: admin)
-            }
-            throw error
-        }
+    /// Runs a task's work within its frame.
+    func framed<T: Sendable>(
+        _ task: TaskName?,
+        _ connector: Connector,
+        _ context: JobContext,
+        _ body: () async throws -> T
+    ) async throws -> T {
+        try await TaskFrame(task: task, session: self, connector: connector, context: context).run(body)
     }
 
-    private func store(_ log: ActivityLog, _ logger: Logger) async {
+    /// What the job queue is to do about a failure: nothing more when only a person can mend it, wait when the shop throttles a schedule.
+    func judged(_ error: any Error) async -> any Error {
+        guard let admin = error as? AdminError else { return error }
+        if admin.needsPerson { return PermanentFailure(admin) }
+        if let pauses, admin.code == .throttled { return RetryLater(after: await pauses(), cause: admin) }
+        return error
+    }
+
+    /// Keeps the activity log.
+    func kept(_ log: ActivityLog, _ logger: Logger) async {
         do {
             try await log.store(scope.take())
         } catch {

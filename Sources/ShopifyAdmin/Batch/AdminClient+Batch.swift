@@ -17,8 +17,9 @@ extension AdminClient {
     /// - Parameters:
     ///   - perRequest: how many go out together.
     ///   - body: gets the outcomes of each request as soon as they are known, so that they can be kept before the next leaves.
-    /// - Throws: `CancellationError`, and what `body` throws. Failures of requests are outcomes; after one that would befall the rest as
-    ///   well, the rest is not sent and has the same error, with `maybeApplied` false.
+    /// - Throws: `CancellationError`, what `body` throws, and an `AdminError` that concerns the shop as a whole (`concernsShop`). Other
+    ///   failures of requests are outcomes; after one that would befall the rest as well, the rest is not sent and has the same error, with
+    ///   `maybeApplied` false.
     public func batch<Operation: AdminBatchMutation>(
         _ operations: [Operation],
         perRequest: Int = AdminClient.largestBatch,
@@ -32,6 +33,9 @@ extension AdminClient {
             let end = min(operations.count, start + min(max(1, perRequest), affordable))
             do {
                 try await body(try await outcomes(of: operations[start..<end], execution))
+            } catch let error as AdminError where error.concernsShop {
+                // Nothing was carried out, nor would the rest be: it is no matter of these records.
+                throw error
             } catch var error as AdminError {
                 try await body((start..<end).map { BatchOutcome(index: $0, result: .failure(error)) })
                 if !error.isTransient {

@@ -18,7 +18,7 @@ extension AdminError {
             error = AdminError(
                 .paymentRequired,
                 "The shop is frozen until its Shopify bill is paid.\(said)",
-                mend: "Pay the open bill in the shop's admin; the sync goes on by itself afterwards."
+                mend: "Pay the open bill in the shop's admin; what runs by schedule goes on by itself afterwards."
             )
         case 403:
             error = AdminError(

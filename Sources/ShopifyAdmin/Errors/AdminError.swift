@@ -68,6 +68,20 @@ public struct AdminError: Error, Sendable, CustomStringConvertible {
         }
     }
 
+    /// Whether the shop itself lets nobody in: every request would fail so, whatever it asks.
+    public var concernsShop: Bool {
+        switch code {
+        case .unauthorized, .credentialsRefused, .paymentRequired, .forbidden, .notFound, .locked, .shopInactive: true
+        default: false
+        }
+    }
+
+    /// Whether only a person can mend it, on the shop card or in the shop: another try is useless.
+    public var needsPerson: Bool { concernsShop || code == .accessDenied || code == .mutationsNotAllowed }
+
+    /// Whether it is a matter of the record that was sent: others may go through, and this one may not be sent again as it is.
+    public var concernsRecord: Bool { !isTransient && !concernsShop }
+
     /// Whether Shopify certainly did not carry out the request, so that even an unrepeatable write may be sent again.
     var wasNotExecuted: Bool {
         switch code {

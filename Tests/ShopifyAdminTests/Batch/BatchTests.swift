@@ -69,14 +69,29 @@ import Testing
     }
 
     @Test func afterAnErrorForAllTheRestIsNotSent() async throws {
-        let transport = ScriptedTransport([], always: Answers.json("{}", status: 402))
+        let transport = ScriptedTransport([], always: Answers.json("{}", status: 400))
         let outcomes = try await outcomes(AdminClient.scripted(transport), closes(45))
         #expect(transport.requests.count == 1)
         #expect(outcomes.map(\.index) == Array(0..<45))
     }
 
+    /// A shop that lets nobody in is no matter of the records: none of them is said to have failed.
+    @Test(arguments: [(401, AdminError.Code.unauthorized), (402, .paymentRequired), (403, .forbidden), (404, .notFound), (423, .locked)])
+    func aClosedShopIsThrown(_ status: Int, _ code: AdminError.Code) async throws {
+        let transport = ScriptedTransport([], always: Answers.json("{}", status: status))
+        var seen = 0
+        let error = await #expect(throws: AdminError.self) {
+            try await AdminClient.scripted(transport).batch(closes(45)) { seen += $0.count }
+        }
+        #expect(error?.code == code)
+        #expect(error?.needsPerson == true)
+        #expect(error?.mend.isEmpty == false)
+        #expect(seen == 0)
+        #expect(transport.requests.count == 1)
+    }
+
     @Test func noRequestCostsMoreThanOneMay() async throws {
-        let transport = ScriptedTransport([], always: Answers.json("{}", status: 402))
+        let transport = ScriptedTransport([], always: Answers.json("{}", status: 400))
         let dear = (0..<20).map { _ in
             Admin.TrackingUpdate(fulfillmentId: "1", tracking: Admin.FulfillmentTrackingInput(number: "1"))
         }

@@ -1,11 +1,12 @@
+import BackOffice
 import Foundation
 import JobQueue
 import Storage
 
 extension OrderImport {
     /// What a run would change: new orders, and the differences of known ones. Nothing is saved.
-    func preview(_ filter: OrderFilter) async throws -> [PlannedChange] {
-        var changes: [PlannedChange] = []
+    func preview(_ filter: OrderFilter) async throws -> [RecordChange] {
+        var changes: [RecordChange] = []
         let query = filter.search(from: try await start(filter))
         var after: String?
         repeat {
@@ -24,19 +25,19 @@ extension OrderImport {
         return changes
     }
 
-    private func difference(_ fetched: FetchedOrder, _ filter: OrderFilter) async throws -> [PlannedChange] {
+    private func difference(_ fetched: FetchedOrder, _ filter: OrderFilter) async throws -> [RecordChange] {
         switch fetched {
         case .missing: return []
-        case .failed(let id, let failure): return [PlannedChange(record: id, field: "error", from: "", to: failure.reason)]
+        case .failed(let id, let failure): return [RecordChange(record: id, field: "error", from: "", to: failure.reason)]
         case .order(let order, _, _):
             guard filter.accepts(order) else { return [] }
             let stored = try await database.read { [shop] tx in
                 try tx.value([UInt8].self, "SELECT content FROM connector_orders WHERE shop = \(shop.code) AND id = \(order.id)")
             }
-            guard let stored else { return [PlannedChange(record: order.name, field: "order", from: "", to: "imported")] }
+            guard let stored else { return [RecordChange(record: order.name, field: "order", from: "", to: "imported")] }
             let before = try ShopOrder.unpacked(stored)
             return OrderComparison(before: before, after: order).differences().map {
-                PlannedChange(record: order.name, field: $0.field, from: $0.from, to: $0.to)
+                RecordChange(record: order.name, field: $0.field, from: $0.from, to: $0.to)
             }
         }
     }

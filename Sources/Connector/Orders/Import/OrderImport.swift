@@ -45,6 +45,7 @@ struct OrderImport {
             return summary
         }
         let query = filter.search(from: start)
+        sink.reading("orders", since: start, search: query)
         var after: String?
         var done = 0
         repeat {
@@ -63,6 +64,7 @@ struct OrderImport {
                 done += batch.count
                 sink.progress(done, of: page.next == nil ? done + batches.dropFirst(index + 1).joined().count : nil)
             }
+            sink.page(of: "orders", page.orders.count, ["toRead": wanted.count])
             after = page.next
         } while after != nil
         return summary

@@ -39,13 +39,14 @@ struct OrderProcessor {
             after = (last.createdAt, last.order.id)
             try await process(page.map(\.order))
             done += page.count
+            sink.page(of: "orders to process", page.count, ["done": done, "of": max(total, done)])
             sink.progress(done, of: max(total, done))
         }
     }
 
     /// What would be made of the orders, without making it.
-    func preview(_ selection: ProcessingStore.Selection) async throws -> [PlannedChange] {
-        var changes: [PlannedChange] = []
+    func preview(_ selection: ProcessingStore.Selection) async throws -> [RecordChange] {
+        var changes: [RecordChange] = []
         var after: (createdAt: Date, id: String)?
         while true {
             let position = after
@@ -59,14 +60,14 @@ struct OrderProcessor {
                 sink.count(.read, by: 1)
                 do {
                     guard SalesDocumentComposer.hasRemainder(order) else {
-                        changes.append(PlannedChange(record: order.name, field: "document", from: "", to: "none: nothing is left to sell"))
+                        changes.append(RecordChange(record: order.name, field: "document", from: "", to: "none: nothing is left to sell"))
                         continue
                     }
                     let draft = try composer.compose(order, mapped.mappings[order.id] ?? OrderMappings())
                     if let previewing = backOffice as? any SalesDocumentPreviewing { _ = try await previewing.previewSalesDocument(draft) }
                     let total = Money(draft.expectedTotal, draft.currency)
                     changes.append(
-                        PlannedChange(
+                        RecordChange(
                             record: order.name,
                             field: "document",
                             from: "",
@@ -75,7 +76,7 @@ struct OrderProcessor {
                     )
                 } catch {
                     sink.count(.failed, by: 1)
-                    changes.append(PlannedChange(record: order.name, field: "error", from: "", to: Failure(error).reason))
+                    changes.append(RecordChange(record: order.name, field: "error", from: "", to: Failure(error).reason))
                 }
             }
         }

@@ -34,6 +34,7 @@ struct OrderWriteBack {
                 try IntentStore(tx: tx, shop: shop).due([.documentNumber, .archive], all: start, limit: Self.page)
             }
             guard !intents.isEmpty else { return }
+            sink.page(of: "orders to write back", intents.count)
             let targets = try await targets(Array(Set(intents.map(\.record))))
             let missing = intents.filter { targets[$0.record] == nil }.map(\.intent)
             try await sink.write { [shop] tx in try IntentStore(tx: tx, shop: shop).done(missing, result: "the order is gone") }

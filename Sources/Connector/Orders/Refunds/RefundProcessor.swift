@@ -30,6 +30,7 @@ struct RefundProcessor {
             }
             guard let end = page.last else { return }
             last = end.order.id
+            sink.page(of: "orders with refunds", page.count)
             let mapped = try await OrderMapper(shop: shop, backOffice: backOffice, database: database).map(page.map(\.order), create: false)
             for pending in page { try await process(pending, mapped.mappings[pending.order.id] ?? OrderMappings(), type) }
         }

@@ -65,6 +65,7 @@ struct OrderBulkImport {
         if let known {
             place = known
         } else {
+            intake.sink.logger.info("All orders are read by bulk operation")
             let started = try await client.startBulk(Admin.OrdersBulk(), patience: patience)
             place = OrderBulkPlace(ordersOperation: started.id, startedAt: started.createdAt, phase: .shipping, position: 0)
             try await intake.sink.write { [place] tx in
@@ -90,6 +91,10 @@ struct OrderBulkImport {
         else { throw AdminError(.bulkFailed, "Shopify no longer knows the bulk operation.") }
         // Without all fulfillment orders nobody knows which orders lack some.
         if let failure = shippingResult.failure { throw failure }
+        reading.intake.sink.logger.info(
+            "The bulk operations have ended",
+            metadata: ["orders": "\(orders.rootObjectCount)", "shipments": "\(shipping.rootObjectCount)"]
+        )
         let summary = try await reading.read(place, ordersResult, shippingResult)
         if let failure = ordersResult.failure { throw failure }
         return summary

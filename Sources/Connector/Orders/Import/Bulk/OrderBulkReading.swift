@@ -7,6 +7,8 @@ import Storage
 struct OrderBulkReading {
     /// Records of fulfillment orders that are put aside together.
     static let partsAtOnce = 500
+    /// Batches of orders between two lines of the log.
+    private static let logged = 8
 
     let client: AdminClient
     let source: any OrderSource
@@ -83,6 +85,7 @@ struct OrderBulkReading {
             done.changed += try await take(waiting, current)
             done.listed += waiting.count
             sink.progress(done.listed, of: total)
+            if done.listed % (Self.logged * OrderImport.batch) == 0 { sink.page(of: "orders", done.listed, ["of": total ?? done.listed]) }
             waiting = []
         }
         try await client.bulkRecords(result, from: place.position) { records in
@@ -137,6 +140,7 @@ struct OrderBulkReading {
             try sink.checkCancellation()
             let ids = try await intake.database.read { [shop] tx in try OrderBulkStore(tx: tx, shop: shop).rest(limit: OrderImport.batch) }
             guard !ids.isEmpty else { return }
+            sink.page(of: "orders that bulk operations do not give whole", ids.count)
             let readAt = Date()
             let fetched = try await source.fetch(ids)
             summary.changed += try await intake.take(fetched, readAt: readAt) { [shop] tx in
