@@ -10,6 +10,7 @@ extension ImageExport {
 
     /// Uploads pictures and gives them to their products, new and replaced ones.
     func send(_ pictures: [PictureToSend]) async throws {
+        sink.page(of: "pictures to upload", pictures.count)
         let places = try await places(pictures)
         let uploaded = try await upload(pictures, places.targets)
         let added = uploaded.filter { $0.picture.row == nil }
@@ -101,9 +102,8 @@ extension ImageExport {
         let time = now()
         let leaving = groups.map { $0.map { $0.picture.leaving(at: time) } }
         try await sink.write { [shop] tx in try PictureStore(tx: tx, shop: shop.code).save(Array(leaving.joined())) }
-        var sending = MutationSending(session: session, sink: sink)
+        var sending = MutationSending("products with new pictures", session: session, sink: sink, isPatient: true)
         sending.target = operations.count > MutationSending.bulkAbove ? variables : nil
-        sending.isPatient = true
         sending.started = { [sink, shop] operation in
             let rows = leaving.joined().map { row in
                 var row = row
@@ -112,15 +112,21 @@ extension ImageExport {
             }
             try await sink.write { tx in try PictureStore(tx: tx, shop: shop.code).save(rows) }
         }
-        try await sending.carryOut(operations) { index, result in
-            let rows = leaving[index]
-            switch result {
-            case .success(let data): try await arrived(rows, data.productUpdate?.product?.media.nodes.map(\.id) ?? [])
-            case .failure(let error):
-                // What may have arrived stays as it is, until the next run has looked.
-                let failure = Failure(error)
-                try await park(rows.map { ($0.key, failure) }, removing: error.maybeApplied ? [] : rows.map(\.key))
-            }
+        try await sending.carryOut(operations) { answers in
+            for (index, result) in answers { try await added(leaving[index], result.map { $0.productUpdate?.product?.media.nodes ?? [] }) }
+        }
+    }
+
+    private func added(
+        _ rows: [PictureRow],
+        _ result: Result<[Admin.ProductPicturesAdd.Data.ProductUpdate.Product.Media], AdminError>
+    ) async throws {
+        switch result {
+        case .success(let media): try await arrived(rows, media.map(\.id))
+        case .failure(let error):
+            // What may have arrived stays as it is, until the next run has looked.
+            let failure = Failure(error)
+            try await park(rows.map { ($0.key, failure) }, removing: error.maybeApplied ? [] : rows.map(\.key))
         }
     }
 

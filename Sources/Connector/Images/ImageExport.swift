@@ -28,6 +28,7 @@ struct ImageExport {
     var shop: Shop { session.shop }
 
     func run() async throws {
+        sink.following("pictures", from: try await database.read { [shop] tx in try Self.mark(tx, shop).value() })
         try await settleDoubts()
         // What earlier runs left on its way.
         try await follow(atOnce: true)
@@ -36,6 +37,7 @@ struct ImageExport {
             try sink.checkCancellation()
             let page = try await changes()
             guard !page.changes.isEmpty else { break }
+            sink.page(of: "changes of ours", page.changes.count)
             try await export(items: Self.unique(page.changes.map(\.no)))
             try await sink.write { [shop] tx in try Self.mark(tx, shop).set(page.cursor) }
             if !page.hasMore { break }
@@ -45,8 +47,8 @@ struct ImageExport {
     }
 
     /// What a run would do, without doing it.
-    func preview() async throws -> [PlannedChange] {
-        var planned: [PlannedChange] = []
+    func preview() async throws -> [RecordChange] {
+        var planned: [RecordChange] = []
         var cursor = try await database.read { [shop] tx in try Self.mark(tx, shop).value() }
         var isFirst = true
         while true {
@@ -56,12 +58,12 @@ struct ImageExport {
             isFirst = false
             let found = try await differences(Self.unique(numbers))
             let short = { (hash: String) in String(hash.prefix(12)) }
-            planned += found.added.map { PlannedChange(record: $0.key.text, field: "picture", from: "", to: short($0.picture.hash)) }
+            planned += found.added.map { RecordChange(record: $0.key.text, field: "picture", from: "", to: short($0.picture.hash)) }
             planned += found.replaced.map {
-                PlannedChange(record: $0.key.text, field: "picture", from: short($0.row?.hash ?? ""), to: short($0.picture.hash))
+                RecordChange(record: $0.key.text, field: "picture", from: short($0.row?.hash ?? ""), to: short($0.picture.hash))
             }
-            planned += found.renamed.map { PlannedChange(record: $0.key.text, field: "alternative text", from: "", to: $0.alt) }
-            planned += found.removed.map { PlannedChange(record: $0.key.text, field: "picture", from: short($0.hash), to: "") }
+            planned += found.renamed.map { RecordChange(record: $0.key.text, field: "alternative text", from: "", to: $0.alt) }
+            planned += found.removed.map { RecordChange(record: $0.key.text, field: "picture", from: short($0.hash), to: "") }
             cursor = page.cursor
             guard page.hasMore else { return planned }
         }

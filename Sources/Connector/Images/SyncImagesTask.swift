@@ -4,36 +4,16 @@ public import JobQueue
 
 /// *Sync product images* (30107).
 public struct SyncImagesTask: JobTask {
-    public struct Parameters: Codable, Sendable, Hashable {
-        /// Which skipped pictures are tried again.
-        public var retrySkipped: String?
-
-        public init() {}
-    }
+    public typealias Parameters = RetryParameters
 
     let connector: Connector
 
     public var description: TaskDescription {
-        TaskDescription(
-            name: TaskName.syncImages.rawValue,
-            number: TaskName.syncImages.number,
-            title: "Sync product images",
-            parameters: [
-                ParameterDescription(
-                    "retrySkipped",
-                    .choice,
-                    default: "due",
-                    choices: ["due", "all"],
-                    help: "Which skipped pictures are tried again."
-                )
-            ],
-            needsShop: true
-        )
+        TaskDescription(.syncImages, "Sync product images", [.retrySkipped("pictures")])
     }
 
     public func footprint(_ parameters: Parameters, shop: String?) async throws -> [String] {
-        guard let shop else { return [] }
-        return ["shop/\(try await connector.shops.show(shop).code)/images"]
+        try await connector.shops.footprint(shop, "images")
     }
 
     public func run(_ parameters: Parameters, _ context: JobContext) async throws -> JobResult {
@@ -44,10 +24,9 @@ public struct SyncImagesTask: JobTask {
         guard let backOffice = connector.backOffice as? any BackOffice & PictureStoring & ChangeReporting else {
             return .done("\(connector.backOffice.name) keeps no pictures.")
         }
-        // A person who starts it wants everything tried again; a schedule what is due.
-        let retryAll = parameters.retrySkipped == "all" || !context.isRecurring
-        return try await session.logged(connector.activity, context.logger) {
-            let planned: [PlannedChange]
+        let retryAll = parameters.retriesAll(context)
+        return try await session.framed(.syncImages, connector, context) {
+            let planned: [RecordChange]
             if session.shop.settings.imageSync == .toShopify {
                 let work = ImageExport(
                     session: session,

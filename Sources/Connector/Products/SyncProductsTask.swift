@@ -17,27 +17,18 @@ public struct SyncProductsTask: JobTask {
 
     public var description: TaskDescription {
         TaskDescription(
-            name: TaskName.syncProducts.rawValue,
-            number: TaskName.syncProducts.number,
-            title: "Sync products and/or prices",
-            parameters: [
+            .syncProducts,
+            "Sync products and/or prices",
+            [
                 ParameterDescription("onlyPrices", .boolean, default: false, help: "Send prices and nothing else."),
-                ParameterDescription(
-                    "retrySkipped",
-                    .choice,
-                    default: "due",
-                    choices: ["due", "all"],
-                    help: "Which skipped items and products are tried again."
-                ),
-            ],
-            needsShop: true
+                .retrySkipped("items and products"),
+            ]
         )
     }
 
     public func footprint(_ parameters: Parameters, shop: String?) async throws -> [String] {
-        guard let shop else { return [] }
-        let code = try await connector.shops.show(shop).code
-        return parameters.onlyPrices == true ? ["shop/\(code)/prices"] : ["shop/\(code)/products", "shop/\(code)/prices"]
+        parameters.onlyPrices == true
+            ? try await connector.shops.footprint(shop, "prices") : try await connector.shops.footprint(shop, "products", "prices")
     }
 
     public func run(_ parameters: Parameters, _ context: JobContext) async throws -> JobResult {
@@ -47,7 +38,7 @@ public struct SyncProductsTask: JobTask {
         switch session.shop.settings.itemSync {
         case .none where !onlyPrices: return .done("The shop card syncs no products: set itemSync=toShopify or fromShopify.")
         case .fromShopify where !onlyPrices:
-            return try await session.logged(connector.activity, context.logger) {
+            return try await session.framed(.syncProducts, connector, context) {
                 let work = ProductImport(
                     session: session,
                     database: connector.database,
@@ -63,7 +54,7 @@ public struct SyncProductsTask: JobTask {
         guard let backOffice = connector.backOffice as? ProductExport.Source else {
             return .done("\(connector.backOffice.name) does not report items and prices.")
         }
-        return try await session.logged(connector.activity, context.logger) {
+        return try await session.framed(.syncProducts, connector, context) {
             if !context.isDryRun { try session.requireDataSync() }
             let shop = try await connector.shops.known(session)
             guard let code = shop.currency.flatMap(CurrencyCode.init(rawValue:)) else {

@@ -1,3 +1,4 @@
+public import BackOffice
 import Foundation
 import Storage
 
@@ -6,13 +7,13 @@ public struct PlannedChanges: Sendable {
     let database: Database
 
     /// All changes of a dry run, in their order.
-    public func list(run: String, limit: Int? = nil) async throws -> [PlannedChange] {
+    public func list(run: String, limit: Int? = nil) async throws -> [RecordChange] {
         try await database.read { tx in
             let end: Statement = limit.map { "LIMIT \($0)" } ?? ""
             return try tx.rows(
                 "SELECT record, field, before, after FROM connector_planned WHERE run = \(run) ORDER BY position \(end)"
             ).map { row in
-                PlannedChange(
+                RecordChange(
                     record: try row.get("record"),
                     field: try row.get("field"),
                     from: try row.get("before"),
@@ -31,7 +32,7 @@ public struct PlannedChanges: Sendable {
         return (["record,field,from,to"] + rows).joined(separator: "\n") + "\n"
     }
 
-    static func store(_ changes: [PlannedChange], run: String, in tx: Transaction) throws {
+    static func store(_ changes: [RecordChange], run: String, in tx: Transaction) throws {
         let now = try tx.now()
         // Dry runs are looked at once: those of last week are of no use.
         try tx.execute("DELETE FROM connector_planned WHERE at < \(now.addingTimeInterval(-7 * 86_400))")

@@ -11,7 +11,7 @@ public struct SyncAllTask: JobTask {
     let connector: Connector
 
     public var description: TaskDescription {
-        TaskDescription(name: TaskName.syncAll.rawValue, number: TaskName.syncAll.number, title: "Sync all", needsShop: true)
+        TaskDescription(.syncAll, "Sync all")
     }
 
     public func footprint(_ parameters: NoParameters, shop: String?) async throws -> [String] {

@@ -1,3 +1,5 @@
+public import BackOffice
+
 /// What an import did, or what a dry run would do.
 public struct CSVImportResult: Sendable, Hashable, Codable {
     /// Rows by what became of them.

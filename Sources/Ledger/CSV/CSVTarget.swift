@@ -1,3 +1,4 @@
+import BackOffice
 import Storage
 
 /// What takes the rows of an import, some hundreds at a time.

@@ -81,6 +81,71 @@ import Testing
         }
     }
 
+    /// Two lines of one item at one place share what lies there: each has its own reservation, and shipping one leaves the other's alone.
+    @Test(arguments: TestDatabases.all)
+    func twoLinesOfOneItemAreTwo(_ kind: TestDatabase) async throws {
+        try await Fixture.use(kind) { ledger in
+            try await Fixture.stock(ledger)
+            let line = { (quantity: Decimal, id: String) in
+                SalesLineDraft(
+                    .item(no: "1000", variant: "", unit: ""),
+                    quantity: quantity,
+                    unitPrice: 1000,
+                    location: "MAIN",
+                    externalID: id
+                )
+            }
+            let draft = Fixture.draft(lines: [line(7, "gid/line/1"), line(5, "gid/line/2")], total: 12_000)
+            let order = try await ledger.createSalesDocument(draft, key: "shop/DEMO/1")
+            #expect(order.lines.map(\.reserved) == [7, 3], "ten are there")
+            #expect(try await Fixture.levels(ledger, "1000") == "10 10 12 0")
+
+            let first = try await ledger.ship(order.no, ShipmentDraft(lines: [LineQuantity(line: 10_000, quantity: 4)]))
+            #expect(first.lines.map(\.externalID) == ["gid/line/1"])
+            var after = try #require(try await ledger.salesDocument(.order, no: order.no))
+            #expect(after.lines.map(\.shipped) == [4, 0])
+            #expect(after.lines.map(\.reserved) == [3, 3])
+            #expect(try await Fixture.levels(ledger, "1000") == "6 6 8 0")
+
+            // The second line by its place, with the two that come in meanwhile.
+            _ = try await ledger.adjust(itemNo: "1000", location: "MAIN", .by(2))
+            after = try await ledger.reserve(order.no)
+            #expect(after.lines.map(\.reserved) == [3, 5])
+            let second = try await ledger.ship(order.no, ShipmentDraft(lines: [LineQuantity(line: 2, quantity: 5)]))
+            #expect(second.lines.map(\.externalID) == ["gid/line/2"])
+            #expect(second.lines.map(\.quantity) == [5])
+            #expect(try await Fixture.levels(ledger, "1000") == "3 3 3 0")
+            #expect(try await ledger.salesDocument(.order, no: order.no)?.status == .partlyShipped)
+
+            let stock = try await ledger.stock(of: [StockKey(itemNo: "1000")], at: ["MAIN"], ownKeys: "shop/DEMO/")
+            #expect(
+                stock[StockKey(itemNo: "1000")]
+                    == StockLevels(onHand: 3, reserved: 3, outstanding: 3, expected: 0, ownReserved: 3, ownOutstanding: 3)
+            )
+            #expect(try await ledger.ship(order.no).lines.map(\.quantity) == [3])
+            #expect(try await Fixture.levels(ledger, "1000") == "0 0 0 0")
+            #expect(try await ledger.auditStock() == [])
+        }
+    }
+
+    /// Nobody keeps a person from shipping what is set aside for another line; what is set aside then is more than what is there, and no
+    /// shop is offered anything.
+    @Test(arguments: TestDatabases.all)
+    func aLineMayTakeWhatIsSetAsideForTheOther(_ kind: TestDatabase) async throws {
+        try await Fixture.use(kind) { ledger in
+            try await Fixture.stock(ledger)
+            let lines = [7, 5].map {
+                SalesLineDraft(.item(no: "1000", variant: "", unit: ""), quantity: $0, unitPrice: 1000, location: "MAIN")
+            }
+            let order = try await ledger.createSalesDocument(Fixture.draft(lines: lines, total: 12_000), key: "k")
+            _ = try await ledger.ship(order.no, ShipmentDraft(lines: [LineQuantity(line: 20_000, quantity: 5)]))
+            let after = try #require(try await ledger.salesDocument(.order, no: order.no))
+            #expect(after.lines.map(\.reserved) == [5, 0])
+            #expect(try await Fixture.levels(ledger, "1000") == "5 5 7 0")
+            #expect(try await ledger.auditStock() == [])
+        }
+    }
+
     @Test(arguments: TestDatabases.all)
     func givesTheRestToTheOnlyOpenPackage(_ kind: TestDatabase) async throws {
         try await Fixture.use(kind) { ledger in

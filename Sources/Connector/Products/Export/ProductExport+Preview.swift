@@ -1,9 +1,11 @@
+import BackOffice
+
 extension ProductExport.Outboxes {
     /// What waits, in words.
-    func planned(onlyPrices: Bool) -> [PlannedChange] {
+    func planned(onlyPrices: Bool) -> [RecordChange] {
         let products = whole.sendings.map { sending in
             let isNew = sending.product == nil
-            return PlannedChange(
+            return RecordChange(
                 record: sending.itemNo,
                 field: "product",
                 from: isNew ? "" : sending.description,
@@ -11,8 +13,8 @@ extension ProductExport.Outboxes {
             )
         }
         let others = variants.sendings.map {
-            PlannedChange(record: $0.itemNo, field: onlyPrices ? "prices" : "variants", from: "", to: "changed")
+            RecordChange(record: $0.itemNo, field: onlyPrices ? "prices" : "variants", from: "", to: "changed")
         }
-        return products + others + refused.map { PlannedChange(record: $0.no, field: "error", from: "", to: $0.failure.reason) }
+        return products + others + refused.map { RecordChange(record: $0.no, field: "error", from: "", to: $0.failure.reason) }
     }
 }

@@ -34,7 +34,7 @@ extension ProductExport {
             let operation = Admin.Publish(id: intent.record, input: [Admin.PublicationInput(publicationId: store)])
             try box.add(operation, ProductSending(publishing: intent))
         }
-        try await carryOut(box) { answers in
+        try await carryOut(box, "publications") { answers in
             let results = answers.map { ($0.sending, $0.result.map { _ in () }) }
             try await sink.write { [shop] tx in
                 let store = IntentStore(tx: tx, shop: shop.code)

@@ -10,7 +10,7 @@ extension ProductExport {
 
     /// Whole products.
     func send(_ box: ProductOutbox<Admin.ProductSet>) async throws {
-        try await carryOut(box) { answers in
+        try await carryOut(box, "products") { answers in
             var failures: [(String, String, Failure)] = []
             var done: [(ProductSending, Admin.ProductSet.Data.ProductSet.Product)] = []
             for (sending, result) in answers {
@@ -64,7 +64,7 @@ extension ProductExport {
 
     /// Variants of products that others made, or prices alone.
     func send(_ box: ProductOutbox<Admin.VariantsUpdate>) async throws {
-        try await carryOut(box) { answers in
+        try await carryOut(box, onlyPrices ? "prices of products" : "variants of products") { answers in
             var failures: [(String, String, Failure)] = []
             var rows: [ProductRow] = []
             for (sending, result) in answers {
@@ -86,39 +86,21 @@ extension ProductExport {
         }
     }
 
-    /// A few by aliased requests, many by one bulk operation. Answers are passed on as they come.
+    /// What waits is carried out; answers are passed on as they come.
     func carryOut<Operation: AdminBatchMutation>(
         _ box: ProductOutbox<Operation>,
+        _ records: String,
         each body: ([Answer<Operation>]) async throws -> Void
     ) async throws {
         guard !box.sendings.isEmpty else { return }
-        guard box.isBulk else {
-            try await session.client.batch(box.operations) { outcomes in
-                try await body(outcomes.map { (box.sendings[$0.index], $0.result) })
-            }
-            return
+        let sending = MutationSending(records, session: session, sink: sink)
+        let each = { (answers: MutationSending.Answers<Operation>) in
+            try await body(answers.map { (box.sendings[$0.index], $0.result) })
         }
-        // What is set twice is set once: a bulk operation that a killed run left behind does no harm.
-        let started = try await session.client.startBulk(box.lines)
-        let result = try await session.client.finishedBulk(started.id) { _ in try sink.checkCancellation() }
-        var answered: Set<Int> = []
-        try await session.client.bulkLines(result) { lines in
-            var answers: [Answer<Operation>] = []
-            for line in lines {
-                guard let number = line["__lineNumber"].flatMap({ Int($0.description) }), box.sendings.indices.contains(number) else {
-                    continue
-                }
-                answered.insert(number)
-                answers.append((box.sendings[number], MutationSending.outcome(line, Operation.self)))
-            }
-            try await body(answers)
+        if box.isBulk {
+            try await sending.carryOut(box.lines, each: each)
+        } else {
+            try await sending.carryOut(box.operations, each: each)
         }
-        let missing = AdminError(
-            .bulkFailed,
-            "Shopify's bulk operation ended without an answer for this record.",
-            mend: "It is tried again."
-        )
-        let left = box.sendings.indices.filter { !answered.contains($0) }
-        if !left.isEmpty { try await body(left.map { (box.sendings[$0], .failure(missing)) }) }
     }
 }

@@ -32,8 +32,6 @@ struct ProductSending: Sendable {
 /// Changes of one kind that wait to be sent together: a few as they are, many as the lines of one bulk operation, whose cost does not depend
 /// on their number.
 struct ProductOutbox<Operation: AdminBatchMutation>: Sendable {
-    /// More than this go by bulk operation.
-    static var bulkAbove: Int { 50 }
     /// So much JSON is sent at once: the upload holds it twice.
     static var fullAt: Int { 24 << 20 }
 
@@ -44,7 +42,7 @@ struct ProductOutbox<Operation: AdminBatchMutation>: Sendable {
     private var hashes: [String: String] = [:]
 
     var isFull: Bool { lines.jsonl.count >= Self.fullAt }
-    var isBulk: Bool { sendings.count > Self.bulkAbove }
+    var isBulk: Bool { sendings.count > MutationSending.bulkAbove }
 
     /// Nil when nothing of the item waits, else whether it is the same.
     func holds(_ itemNo: String, hash: String) -> Bool? { hashes[itemNo].map { $0 == hash } }

@@ -57,86 +57,79 @@ enum LedgerDocuments {
     }
 }
 
-struct LedgerSalesOrders: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "sales-orders",
-        abstract: "Sales orders.",
-        subcommands: [List.self, Show.self]
-    )
-
-    struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Show sales orders.",
-            discussion: "Example:\n  backroom ledger sales-orders list --limit 20"
-        )
-        @OptionGroup var common: CommonOptions
-        @Option(help: "At most this many.") var limit: Int?
-        func run() async throws { try await LedgerDocuments.list(common, .order, limit: limit) }
-    }
-
-    struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Show a sales order.",
-            discussion: "Example:\n  backroom ledger sales-orders show SO-000001"
-        )
-        @OptionGroup var common: CommonOptions
-        @Argument(help: "The order's number.") var no: String
-        func run() async throws { try await LedgerDocuments.show(common, .order, no: no) }
-    }
+/// What the nouns of sales documents differ in.
+protocol LedgerDocumentNoun {
+    static var type: SalesDocumentType { get }
+    /// As it is typed: `sales-orders`.
+    static var command: String { get }
+    /// `Sales orders`, for help.
+    static var plural: String { get }
+    /// A number as an example.
+    static var example: String { get }
 }
 
-struct LedgerInvoices: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "invoices",
-        abstract: "Sales invoices.",
-        subcommands: [List.self, Show.self]
-    )
-
-    struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Show sales invoices.",
-            discussion: "Example:\n  backroom ledger invoices list --limit 20"
-        )
-        @OptionGroup var common: CommonOptions
-        @Option(help: "At most this many.") var limit: Int?
-        func run() async throws { try await LedgerDocuments.list(common, .invoice, limit: limit) }
-    }
-
-    struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Show a sales invoice.",
-            discussion: "Example:\n  backroom ledger invoices show SI-000001"
-        )
-        @OptionGroup var common: CommonOptions
-        @Argument(help: "The invoice's number.") var no: String
-        func run() async throws { try await LedgerDocuments.show(common, .invoice, no: no) }
-    }
+enum SalesOrderNoun: LedgerDocumentNoun {
+    static let type = SalesDocumentType.order
+    static let command = "sales-orders"
+    static let plural = "sales orders"
+    static let example = "SO-000001"
 }
 
-struct LedgerCreditMemos: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "credit-memos",
-        abstract: "Credit memos.",
-        subcommands: [List.self, Show.self]
-    )
+enum SalesInvoiceNoun: LedgerDocumentNoun {
+    static let type = SalesDocumentType.invoice
+    static let command = "invoices"
+    static let plural = "sales invoices"
+    static let example = "SI-000001"
+}
+
+enum CreditMemoNoun: LedgerDocumentNoun {
+    static let type = SalesDocumentType.creditMemo
+    static let command = "credit-memos"
+    static let plural = "credit memos"
+    static let example = "SCM-000001"
+}
+
+typealias LedgerSalesOrders = LedgerDocumentCommand<SalesOrderNoun>
+typealias LedgerInvoices = LedgerDocumentCommand<SalesInvoiceNoun>
+typealias LedgerCreditMemos = LedgerDocumentCommand<CreditMemoNoun>
+
+/// `backroom ledger sales-orders`, and its sisters.
+struct LedgerDocumentCommand<Noun: LedgerDocumentNoun>: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: Noun.command,
+            abstract: "\(Noun.plural.prefix(1).uppercased())\(Noun.plural.dropFirst()).",
+            subcommands: [List.self, Show.self]
+        )
+    }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Show credit memos.",
-            discussion: "Example:\n  backroom ledger credit-memos list"
-        )
+        static var configuration: CommandConfiguration {
+            CommandConfiguration(
+                commandName: "list",
+                abstract: "Show \(Noun.plural).",
+                discussion: "Example:\n  backroom ledger \(Noun.command) list --limit 20"
+            )
+        }
+
         @OptionGroup var common: CommonOptions
         @Option(help: "At most this many.") var limit: Int?
-        func run() async throws { try await LedgerDocuments.list(common, .creditMemo, limit: limit) }
+
+        func run() async throws { try await LedgerDocuments.list(common, Noun.type, limit: limit) }
     }
 
     struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Show a credit memo.",
-            discussion: "Example:\n  backroom ledger credit-memos show SCM-000001"
-        )
+        static var configuration: CommandConfiguration {
+            CommandConfiguration(
+                commandName: "show",
+                abstract: "Show one of the \(Noun.plural).",
+                discussion: "Example:\n  backroom ledger \(Noun.command) show \(Noun.example)"
+            )
+        }
+
         @OptionGroup var common: CommonOptions
-        @Argument(help: "The credit memo's number.") var no: String
-        func run() async throws { try await LedgerDocuments.show(common, .creditMemo, no: no) }
+        @Argument(help: "Its number.") var no: String
+
+        func run() async throws { try await LedgerDocuments.show(common, Noun.type, no: no) }
     }
 }

@@ -1,3 +1,4 @@
+import BackOffice
 import Connector
 import JobQueue
 
@@ -12,7 +13,7 @@ struct DryRunReport {
     }
 
     struct Document: Encodable {
-        let changes: [PlannedChange]
+        let changes: [RecordChange]
         let counts: Counts
     }
 
