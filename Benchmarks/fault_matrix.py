@@ -20,6 +20,7 @@ import threading
 import time
 
 import fault_tasks
+import fault_webhooks
 import harness
 
 CLIENT = ("--client-id", "sandbox-client", "--client-secret", "sandbox-secret")
@@ -37,6 +38,8 @@ class Fault:
     applies: object = lambda task: True
     settings: dict = dataclasses.field(default_factory=dict)
     kill: bool = False
+    #: How deliveries are disturbed; the rows that webhooks drive have no other faults.
+    webhooks: dict | None = None
 
 
 def rule(kind: str, times: int = 1, **more) -> dict:
@@ -71,6 +74,12 @@ FAULTS = [
     Fault("bulk expired", settings={"bulkOutcome": "EXPIRED"}, applies=lambda task: task.bulk),
     Fault("media failed", settings={"mediaFailures": 3}, applies=lambda task: task.media, may_fail=False),
     Fault("killed", kill=True),
+    Fault("webhooks", webhooks={}),
+    Fault("webhooks twice", webhooks={"duplicate": 1}),
+    Fault("… reordered", webhooks={"reorder": True}),
+    Fault("… late", webhooks={"delay": 4}),
+    Fault("… forged", webhooks={"forged": True}),
+    Fault("… lost", webhooks={"drop": 1}),
 ]
 
 
@@ -91,14 +100,9 @@ class Cell:
         self.sandbox.control("seed", self.task.seed, shop=self.shop)
         self.sandbox.control("settings", {"bulkSeconds": 0.1, "mediaSeconds": 0.1}, shop=self.shop)
         settings = {"allowDataSync": "true", **self.task.settings}
-        credentials = CLIENT if self.fault.renewable else None
+        credentials = CLIENT if self.fault.renewable or self.task.webhooks else None
         self.installation.add_shop(self.code, self.sandbox, f"/shops/{self.shop}", credentials=credentials, **settings)
         self.task.prepare(self)
-
-    def csv(self, kind: str, header: str, rows):
-        path = self.installation.folder / f"{kind}.csv"
-        path.write_text("\n".join([header, *rows]) + "\n")
-        self.installation.json("ledger", "import", kind, str(path))
 
     def run(self, *words: str) -> harness.Finished:
         return self.installation.run("sync", *words, "--shop", self.code, "--foreground", "--json", timeout=300)
@@ -187,6 +191,24 @@ class Result:
     seconds: float
 
 
+def measure_webhooks(sandbox, task: fault_tasks.Task, fault: Fault, seed: int) -> Result:
+    started, problems = time.monotonic(), []
+    cell = Cell(sandbox, task, fault, seed)
+    struck, requests, said = 0, 0, ""
+    try:
+        fault_webhooks.prepare(cell)
+        struck, said = fault_webhooks.disturb(cell, fault)
+        requests = len(sandbox.requests(cell.shop))
+        problems += [said] if "never" in said else []
+        problems += ["the fault struck nothing"] if not struck else []
+        problems += fault_webhooks.audit(cell, fault)
+    except (AssertionError, SystemExit, OSError, json.JSONDecodeError) as error:
+        problems.append(f"{type(error).__name__}: {str(error)[:300]}")
+    finally:
+        cell.installation.stop()
+    return Result(task.name, fault.name, "NO" if problems else "ok", problems, said, struck, requests, time.monotonic() - started)
+
+
 def measure(sandbox, task: fault_tasks.Task, fault: Fault, usual: int, usual_seconds: float, seed: int) -> Result:
     started, problems = time.monotonic(), []
     cell = Cell(sandbox, task, fault, seed)
@@ -268,11 +290,11 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--verbose", action="store_true", help="say what each first run did")
     given = parser.parse_args()
-    tasks = [kind() for kind in fault_tasks.TASKS]
+    tasks = [kind() for kind in (*fault_tasks.TASKS, fault_webhooks.WebhooksIn)]
     if given.tasks:
         tasks = [task for task in tasks if any(part in task.name for part in given.tasks.split(","))]
     faults = [f for f in FAULTS if not given.faults or f.name in given.faults.split(",")]
-    cells = [(task, fault) for task in tasks for fault in faults if fault.applies(task)]
+    cells = [(task, fault) for task in tasks for fault in faults if (fault.webhooks is not None) == task.webhooks and fault.applies(task)]
     if given.small:
         # A diagonal: every task and every fault at least once.
         cells = [(t, f) for t, f in cells if f.name != "hangs"]
@@ -284,7 +306,10 @@ def main() -> int:
 
     def work(cell) -> Result:
         task, fault = cell
-        result = measure(sandbox, task, fault, *usual[task.name], given.seed)
+        if task.webhooks:
+            result = measure_webhooks(sandbox, task, fault, given.seed)
+        else:
+            result = measure(sandbox, task, fault, *usual[task.name], given.seed)
         with said:
             results.append(result)
             if result.problems or given.verbose:
@@ -296,7 +321,7 @@ def main() -> int:
 
     try:
         with concurrent.futures.ThreadPoolExecutor(given.parallel) as pool:
-            needed = [task for task in tasks if any(t is task for t, _ in cells)]
+            needed = [task for task in tasks if not task.webhooks and any(t is task for t, _ in cells)]
             usual = dict(zip((t.name for t in needed), pool.map(lambda task: baseline(sandbox, task, given.seed), needed)))
             list(pool.map(work, cells))
     finally:

@@ -40,6 +40,8 @@ class Task:
     every = 3
     bulk = False
     media = False
+    #: Whether deliveries drive it, rather than a command.
+    webhooks = False
     seed: dict = {}
     settings: dict[str, str] = {}
 
@@ -111,7 +113,7 @@ class Shipments(OrdersOut):
     settings: dict[str, str] = {}
 
     def prepare(self, cell):
-        cell.sync("sync-orders")
+        super().prepare(cell)
         cell.sync("process-orders")
         numbers = [d["no"] for d in cell.installation.json("ledger", "sales-orders", "list")]
         cell.installation.json("ledger", "ship", *numbers)
@@ -154,7 +156,7 @@ class ProductsOut(Task):
     settings = {"itemSync": "toShopify"}
 
     def prepare(self, cell):
-        cell.csv("items", "no,description,unitPrice,currency", (f"I{i:04d},Thing {i},{10 + i}.00,USD" for i in range(self.count)))
+        cell.installation.load("items", "no,description,unitPrice,currency", (f"I{i:04d},Thing {i},{10 + i}.00,USD" for i in range(self.count)))
 
     def audit(self, cell):
         products = cell.sandbox.everything(PRODUCTS, "products", shop=cell.shop)
@@ -183,7 +185,7 @@ class Prices(ProductsOut):
     def prepare(self, cell):
         super().prepare(cell)
         cell.sync("sync-products")
-        cell.csv("items", "no,unitPrice,currency", (f"I{i:04d},{20 + i}.50,USD" for i in range(self.count)))
+        cell.installation.load("items", "no,unitPrice,currency", (f"I{i:04d},{20 + i}.50,USD" for i in range(self.count)))
 
     def audit(self, cell):
         products = cell.sandbox.everything(PRODUCTS, "products", shop=cell.shop)
@@ -231,13 +233,10 @@ class Inventory(Task):
 
     def prepare(self, cell):
         cell.sync("sync-products")
-        cell.csv("locations", "code,name", ["MAIN,Main"])
-        cell.installation.run("shop", "test", cell.code)
-        for location in cell.installation.json("shop", "map", cell.code, "location"):
-            words = ("--to", "MAIN", "--calculation", "freeInventory")
-            cell.installation.json("shop", "map", cell.code, "location", location["name"], *words)
+        cell.installation.load("locations", "code,name", ["MAIN,Main"])
+        cell.installation.map_locations(cell.code, "MAIN")
         rows = (f"P{i + 1:05d},,MAIN,{500 + i}" for i in range(self.count))
-        cell.csv("inventory", "itemNo,variantCode,locationCode,quantity", rows)
+        cell.installation.load("inventory", "itemNo,variantCode,locationCode,quantity", rows)
 
     def audit(self, cell):
         wrong = []
@@ -273,7 +272,7 @@ class CustomersOut(Task):
     settings = {"customerImport": "none", "canUpdateShopCustomers": "true"}
 
     def prepare(self, cell):
-        cell.csv("customers", "no,name,email,country", (f"K{i:04d},Ada Number{i},ada{i}@example.com,DE" for i in range(self.count)))
+        cell.installation.load("customers", "no,name,email,country", (f"K{i:04d},Ada Number{i},ada{i}@example.com,DE" for i in range(self.count)))
 
     def audit(self, cell):
         shop = cell.sandbox.everything(CUSTOMERS, "customers", shop=cell.shop)

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""A catalogue of 50 000 variants: prices of all changed, stock of all in three locations: requests, points, seconds, peak memory.
+"""A catalogue of 50 000 variants: prices of all changed, stock of all in three locations, pictures of 1 000 products: requests, points,
+seconds, peak memory.
 
 The catalogue comes in from the shop first, so that the ledger has an item for each product and a variant for each variant. Exits 1 where
 a budget is exceeded or a task needs more than 256 MiB.
@@ -13,6 +14,7 @@ import sys
 import time
 
 import harness
+import pictures
 
 SIZES = ("XS", "S", "M", "L", "XL")
 COUNT = "{ productVariantsCount { count } }"
@@ -21,6 +23,7 @@ COUNT = "{ productVariantsCount { count } }"
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--variants", type=int, default=50_000)
+    parser.add_argument("--pictures", type=int, default=1000, help="products that get a picture")
     given = parser.parse_args()
     # Every third product has one variant, the others three: seven for three products.
     products = math.ceil(given.variants * 3 / 7)
@@ -32,6 +35,8 @@ def main() -> int:
         sandbox.control("seed", {"products": products, "variants": 3})
         settings = {"itemSync": "fromShopify", "skuMapping": "itemNoAndVariantCode", "skuSeparator": "-", "allowDataSync": "true"}
         ours.add_shop("BIG", sandbox, **settings)
+        # As whoever enters a shop does: its currency is known from then on.
+        ours.run("shop", "test", "BIG")
         variants = sandbox.graphql(COUNT)["productVariantsCount"]["count"] if given.variants < 10_000 else None
         pairs = products * 7 // 3
 
@@ -71,10 +76,10 @@ def main() -> int:
             for n, item in enumerate(documents):
                 for code in [variant["code"] for variant in item["variants"]] or [""]:
                     stock.append(f"{item['no']},{code},{location},{300 + n % 60}")
-        load(ours, "items", "no,unitPrice,currency", items)
-        load(ours, "variants", "itemNo,code,unitPrice", of_variants)
-        load(ours, "locations", "code,name", ["A,First", "B,Second", "C,Third"])
-        load(ours, "inventory", "itemNo,variantCode,locationCode,quantity", stock)
+        ours.load("items", "no,unitPrice,currency", items)
+        ours.load("variants", "itemNo,code,unitPrice", of_variants)
+        ours.load("locations", "code,name", ["A,First", "B,Second", "C,Third"])
+        ours.load("inventory", "itemNo,variantCode,locationCode,quantity", stock)
         rows.append(("ledger: prices and stock imported from CSV, seconds", f"{time.monotonic() - started:.1f}", "", None))
         step(
             "prices of all",
@@ -86,9 +91,7 @@ def main() -> int:
             # A price may happen to be the one that was there.
             check=lambda s: "" if s["updated"] + s["unchanged"] == products and not s["failed"] else f"updated {s['updated']}",
         )
-        ours.run("shop", "test", "BIG")
-        for code, location in zip("ABC", ours.json("shop", "map", "BIG", "location")):
-            ours.json("shop", "map", "BIG", "location", location["name"], "--to", code, "--calculation", "freeInventory")
+        ours.map_locations("BIG", "A", "B", "C")
         step(
             "stock of all in three locations",
             "sync-inventory",
@@ -96,20 +99,25 @@ def main() -> int:
             points=190 / 4 * 3 * math.ceil(len(stock) / 3 / 250),
             check=lambda s: "" if s["updated"] == len(stock) and not s["failed"] else f"updated {s['updated']} of {len(stock)}",
         )
+        shown = min(given.pictures, len(documents))
+        for number, item in enumerate(documents[:shown]):
+            (ours.folder / "picture.png").write_bytes(pictures.png(number))
+            ours.json("ledger", "picture", item["no"], str(ours.folder / "picture.png"))
+        if shown:
+            ours.run("shop", "set", "BIG", "imageSync=toShopify")
+            step(
+                f"pictures of {shown:,} products",
+                "sync-images",
+                requests=8 * math.ceil(shown / 1000),
+                points=130 * math.ceil(shown / 1000),
+                check=lambda s: "" if s["created"] == shown and not s["failed"] else f"created {s['created']}, failed {s['failed']}",
+            )
         rows.insert(0, ("products / variants / pairs", f"{products:,}/{variants or pairs:,}/{len(stock):,}", "", None))
         print(harness.table("A large catalogue", rows))
         return 0 if all(row[3] is not False for row in rows) else 1
     finally:
         ours.stop()
         sandbox.stop()
-
-
-def load(ours, kind: str, header: str, rows: list[str]):
-    if not rows:
-        return
-    path = ours.folder / f"{kind}.csv"
-    path.write_text("\n".join([header, *rows]) + "\n")
-    ours.json("ledger", "import", kind, str(path))
 
 
 if __name__ == "__main__":

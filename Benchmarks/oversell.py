@@ -40,14 +40,10 @@ class Trade:
 
     def prepare(self):
         self.sync("sync-products")
-        (self.ours.folder / "locations.csv").write_text("code,name\nMAIN,Main\n")
-        self.ours.json("ledger", "import", "locations", str(self.ours.folder / "locations.csv"))
-        self.ours.run("shop", "test", "DEMO")
-        name = self.ours.json("shop", "map", "DEMO", "location")[0]["name"]
-        self.ours.json("shop", "map", "DEMO", "location", name, "--to", "MAIN", "--calculation", "freeInventory")
-        rows = "\n".join(f"P{i + 1:05d},,MAIN,{200 + i}" for i in range(self.items))
-        (self.ours.folder / "stock.csv").write_text(f"itemNo,variantCode,locationCode,quantity\n{rows}\n")
-        self.ours.json("ledger", "import", "inventory", str(self.ours.folder / "stock.csv"))
+        self.ours.load("locations", "code,name", ["MAIN,Main"])
+        self.ours.map_locations("DEMO", "MAIN")
+        rows = (f"P{i + 1:05d},,MAIN,{200 + i}" for i in range(self.items))
+        self.ours.load("inventory", "itemNo,variantCode,locationCode,quantity", rows)
 
     # Who does what at the same time.
 

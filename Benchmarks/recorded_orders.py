@@ -33,9 +33,7 @@ def measure(file: str) -> bool:
     try:
         seeded = sandbox.control("seed-recorded", json.loads(merged(file)))
         # Recordings seldom ask for the customer: an order without one goes to the shop's default customer.
-        customers = installation.folder / "customers.csv"
-        customers.write_text("no,name\nDEFAULT,Walk-in customer\n")
-        installation.run("ledger", "import", "customers", str(customers), "--json").json()
+        installation.load("customers", "no,name", ["DEFAULT,Walk-in customer"])
         installation.add_shop("DEMO", sandbox, defaultCustomer="DEFAULT")
         imported = installation.run("sync", "sync-orders", "--shop", "DEMO", "--foreground", "--json")
         installation.run("sync", "process-orders", "--shop", "DEMO", "--foreground", "--json")

@@ -45,8 +45,7 @@ class Shop:
         # All shops but the first have a customer for orders that name no buyer: there they are parked.
         default = {}
         if (currency, handling) != SHOPS[0]:
-            (self.installation.folder / "customers.csv").write_text("no,name\nCASH,Cash sales\n")
-            self.installation.json("ledger", "import", "customers", str(self.installation.folder / "customers.csv"))
+            self.installation.load("customers", "no,name", ["CASH,Cash sales"])
             default = {"defaultCustomer": "CASH"}
         self.installation.add_shop(
             "CENT", sandbox, f"/shops/{self.name}", currencyHandling=handling, returns="creditMemo", **default
