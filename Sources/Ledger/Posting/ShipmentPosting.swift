@@ -61,6 +61,7 @@ struct ShipmentPosting {
                 )
             )
         }
+        if direction == .shipment { try release(&after, before, movements, demand) }
         after.status = DocumentProgress.status(of: after)
         let shipment = Shipment(
             no: no,
@@ -86,6 +87,33 @@ struct ShipmentPosting {
             also: [.shipment: [ChangedRecord(no: no, variant: direction.rawValue)]]
         )
         return shipment
+    }
+
+    /// What leaves beyond a line's own reservation was set aside for somebody: where the place then has less than is set aside, lines of
+    /// this order give back what was taken, the last one first. Reservations of other orders are not ours to change.
+    private func release(
+        _ after: inout SalesDocument,
+        _ before: SalesDocument,
+        _ movements: [StockMovement],
+        _ demand: DocumentDemand
+    ) throws {
+        var taken: [StockPlace: Int64] = [:]
+        for movement in movements { taken[movement.place, default: 0] -= movement.quantity.scaled }
+        let reserved = { (line: SalesLine) in ScaledQuantity(line.reserved)?.scaled ?? 0 }
+        var beyond = taken
+        for (old, new) in zip(before.lines, after.lines) { beyond[old.place]? -= reserved(old) - reserved(new) }
+        guard beyond.values.contains(where: { $0 > 0 }) else { return }
+        let sums = try StockPosting(transaction: transaction).sums(items: Set(taken.keys.map(\.item)).sorted())
+        let change = try demand.change(to: after, in: transaction)
+        for (place, quantity) in beyond where quantity > 0 {
+            let left = max(0, (sums[place]?.quantity ?? 0) - (taken[place] ?? 0))
+            var excess = min(quantity, (sums[place]?.reserved ?? 0) + (change[place]?.reserved ?? 0) - left)
+            for index in after.lines.indices.reversed() where excess > 0 && after.lines[index].place == place {
+                let given = min(excess, reserved(after.lines[index]))
+                after.lines[index].reserved = ScaledQuantity(scaled: reserved(after.lines[index]) - given).decimal
+                excess -= given
+            }
+        }
     }
 
     private func number(_ direction: Shipment.Direction) throws -> String {

@@ -100,8 +100,8 @@ import Testing
         let card = [
             "itemSync": "fromShopify", "createUnknownItems": "true", "skuMapping": "itemNoAndVariantCode", "imageSync": "fromShopify",
         ]
-        let seed = ["orders": 0, "products": 2, "variants": 60, "pictures": 70]
-        try await SandboxShop.use(.sqliteInMemory, seed, settings: card) { shop in
+        try await SandboxShop.use(.sqliteInMemory, ["orders": 0, "products": 0], settings: card) { shop in
+            try await shop.control("seed", ["products": 2, "variants": 60, "pictures": 70])
             let sink = TestSink(shop.database)
             let session = try await ShopSession.open("DEMO", shop.connector, sink)
             _ = try await shop.connector.shops.known(session)

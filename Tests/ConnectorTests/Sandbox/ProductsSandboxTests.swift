@@ -70,7 +70,8 @@ import Testing
     @Test(arguments: [12, 13, 60, 300]) func allVariantsComeIn(_ count: Int) async throws {
         let card = ["itemSync": "fromShopify", "createUnknownItems": "true", "skuMapping": "itemNoAndVariantCode"]
         // The first product of the sandbox has one variant only.
-        try await SandboxShop.use(.sqliteInMemory, ["orders": 0, "products": 2, "variants": count], settings: card) { shop in
+        try await SandboxShop.use(.sqliteInMemory, ["orders": 0, "products": 0], settings: card) { shop in
+            try await shop.control("seed", ["products": 2, "variants": count])
             let sink = TestSink(shop.database)
             let session = try await ShopSession.open("DEMO", shop.connector, sink)
             _ = try await shop.connector.shops.known(session)

@@ -128,8 +128,7 @@ import Testing
         }
     }
 
-    /// Nobody keeps a person from shipping what is set aside for another line; what is set aside then is more than what is there, and no
-    /// shop is offered anything.
+    /// Nobody keeps a person from shipping what is set aside for another line; that line then has less set aside, never more than is there.
     @Test(arguments: TestDatabases.all)
     func aLineMayTakeWhatIsSetAsideForTheOther(_ kind: TestDatabase) async throws {
         try await Fixture.use(kind) { ledger in
@@ -142,6 +141,28 @@ import Testing
             let after = try #require(try await ledger.salesDocument(.order, no: order.no))
             #expect(after.lines.map(\.reserved) == [5, 0])
             #expect(try await Fixture.levels(ledger, "1000") == "5 5 7 0")
+            // What comes in is set aside for it again.
+            _ = try await ledger.adjust(itemNo: "1000", location: "MAIN", .by(4))
+            #expect(try await ledger.reserve(order.no).lines.map(\.reserved) == [7, 0])
+            #expect(try await ledger.auditStock() == [])
+        }
+    }
+
+    /// Another order's reservation stays, whatever is shipped: only its own lines give back what this one took.
+    @Test(arguments: TestDatabases.all)
+    func anotherOrdersReservationStays(_ kind: TestDatabase) async throws {
+        try await Fixture.use(kind) { ledger in
+            try await Fixture.stock(ledger)
+            let order = { (name: String, quantity: Decimal) in
+                let line = SalesLineDraft(.item(no: "1000", variant: "", unit: ""), quantity: quantity, unitPrice: 1000, location: "MAIN")
+                return try await ledger.createSalesDocument(Fixture.draft(name, lines: [line], total: 1000 * quantity), key: name)
+            }
+            let first = try await order("#1", 7)
+            let second = try await order("#2", 5)
+            #expect(second.lines.map(\.reserved) == [3])
+            _ = try await ledger.ship(second.no)
+            #expect(try await ledger.salesDocument(.order, no: first.no)?.lines.map(\.reserved) == [7])
+            #expect(try await Fixture.levels(ledger, "1000") == "5 7 7 0")
             #expect(try await ledger.auditStock() == [])
         }
     }
