@@ -62,17 +62,20 @@ def forge(cell):
         cell.sandbox.control("webhooks/send", {"topic": "ORDERS_CREATE", "uri": uri, "payload": payload, "forged": True}, shop=cell.shop)
 
 
-def rest(cell, seconds: float = 60) -> bool:
-    """Waits until every delivery has its answer and the queue is at rest; answers whether that came."""
-    deadline, quiet = time.monotonic() + seconds, 0
+#: A server that was not told of a delivery looks for some after so many seconds.
+LOOKS = 18
+
+
+def rest(cell, seconds: float = 120) -> bool:
+    """Waits until every delivery has its answer and the queue stays at rest; answers whether that came."""
+    deadline, since = time.monotonic() + seconds, time.monotonic()
     while time.monotonic() < deadline:
         deliveries = cell.sandbox.control("webhooks", {}, shop=cell.shop)["deliveries"]
         waiting = [d for d in deliveries if d["status"] == "pending"]
-        entries = cell.installation.json("jobs", "list")
-        busy = [e for e in entries if e["status"] in ("ready", "waiting", "inProcess") and not e.get("recurrence")]
-        quiet = quiet + 1 if not waiting and not busy else 0
-        # What gathers behind the door waits for a second.
-        if quiet > 4:
+        busy = [e for e in cell.installation.json("jobs", "list") if e["status"] in ("ready", "waiting", "inProcess")]
+        if waiting or busy:
+            since = time.monotonic()
+        if time.monotonic() - since > LOOKS:
             return True
         time.sleep(0.5)
     return False
