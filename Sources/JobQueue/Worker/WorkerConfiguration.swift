@@ -4,7 +4,8 @@ import Foundation
 public struct WorkerConfiguration: Sendable {
     /// What the run log calls this node.
     public var name: String
-    /// Entries that run at the same time in this process.
+    /// Entries that run at the same time in this process. Those that only wait (``JobContext/waits(_:)``) are not counted, up to four times as
+    /// many.
     public var concurrency = 4
     /// Entries claimed, and results saved, in one transaction at most. Quick entries are claimed ahead up to this number; those that have not
     /// begun after half a second go back.
