@@ -6,6 +6,7 @@ address. Nothing here is linked into the product.
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import json
 import os
@@ -161,7 +162,7 @@ class Installation:
             "BACKROOM_PORT": str(free_port()),
         }
         if database:
-            self.environment["BACKROOM_SECRET_KEY"] = "00" * 32
+            self.environment["BACKROOM_SECRET_KEY"] = base64.b64encode(bytes(32)).decode()
         self.children: list[subprocess.Popen] = []
 
     def start(self, *words: str) -> subprocess.Popen:
@@ -220,20 +221,6 @@ class Installation:
 
     def json(self, *words: str, timeout: float = 3600):
         return self.run(*words, "--json", timeout=timeout).json()
-
-    def load(self, kind: str, header: str, rows) -> None:
-        """Imports rows of CSV into the ledger."""
-        path = self.folder / f"{kind}.csv"
-        path.write_text("\n".join([header, *rows]) + "\n")
-        self.json("ledger", "import", kind, str(path))
-
-    def map_locations(self, code: str, *ours: str, calculation: str = "freeInventory") -> None:
-        """Maps the shop's locations to ours, one after the other; a single one of ours takes them all."""
-        # Locations of the shop are known once something names them.
-        self.run("shop", "test", code)
-        for number, location in enumerate(self.json("shop", "map", code, "location")):
-            to = ours[min(number, len(ours) - 1)]
-            self.json("shop", "map", code, "location", location["name"], "--to", to, "--calculation", calculation)
 
     def add_shop(self, code: str, sandbox: Sandbox, path: str = "", credentials: tuple[str, ...] | None = None, **settings: str):
         values = {
