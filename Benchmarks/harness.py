@@ -222,6 +222,20 @@ class Installation:
     def json(self, *words: str, timeout: float = 3600):
         return self.run(*words, "--json", timeout=timeout).json()
 
+    def load(self, kind: str, header: str, rows) -> None:
+        """Imports rows of CSV into the ledger."""
+        path = self.folder / f"{kind}.csv"
+        path.write_text("\n".join([header, *rows]) + "\n")
+        self.json("ledger", "import", kind, str(path))
+
+    def map_locations(self, code: str, *ours: str, calculation: str = "freeInventory") -> None:
+        """Maps the shop's locations to ours, one after the other; a single one of ours takes them all."""
+        # Locations of the shop are known once something names them.
+        self.run("shop", "test", code)
+        for number, location in enumerate(self.json("shop", "map", code, "location")):
+            to = ours[min(number, len(ours) - 1)]
+            self.json("shop", "map", code, "location", location["name"], "--to", to, "--calculation", calculation)
+
     def add_shop(self, code: str, sandbox: Sandbox, path: str = "", credentials: tuple[str, ...] | None = None, **settings: str):
         values = {
             "createUnknownItems": "true",
