@@ -66,8 +66,8 @@ def instant(text: str) -> float:
     return datetime.datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp()
 
 
-def connect(node: Node, sandbox: harness.Sandbox, number: int, every: int, begin: datetime.datetime):
-    """A shop with its card and its entries."""
+def connect(node: Node, sandbox: harness.Sandbox, number: int):
+    """A shop with its card."""
     name = f"s{number}"
     sandbox.control("shops/add", {"products": 2, "customers": 2, "orders": 3, "rate": 100_000, "bucket": 1_000_000}, shop=name)
     code = name.upper()
@@ -75,9 +75,13 @@ def connect(node: Node, sandbox: harness.Sandbox, number: int, every: int, begin
     given = {"code": code, "url": f"https://{name}.myshopify.com", "token": harness.TOKEN}
     node.call("POST", "/shops", {**given, "endpoint": f"{sandbox.address}/shops/{name}", "settings": settings})
     node.call("PATCH", f"/shops/{code}", {"enabled": True})
+
+
+def schedule(node: Node, number: int, every: int, begin: datetime.datetime):
+    """The shop's entries."""
     for place, task in enumerate(TASKS):
         recurrence = {"days": ["all"], "start": f"00:{(number + place) % every:02d}", "every": every, "zone": "UTC"}
-        entry = {"task": task, "shop": code, "recurrence": recurrence, "earliestStart": begin.isoformat().replace("+00:00", "Z")}
+        entry = {"task": task, "shop": f"S{number}", "recurrence": recurrence, "earliestStart": begin.isoformat().replace("+00:00", "Z")}
         node.call("POST", "/job-queue/entries", entry)
 
 
@@ -120,12 +124,13 @@ def main() -> int:
     sandbox = harness.Sandbox("--products", "0", "--customers", "0", "--rate", "100000", "--bucket", "1000000")
     node = Node(given.workers)
     try:
-        # Entries begin together, later than the last is made, so that making them disturbs no run; a whole number of periods after midnight.
-        period = given.every * 60
-        ready = time.time() + 30 + given.shops * 0.4
-        begin = (ready // period + 1) * period
         for number in range(given.shops):
-            connect(node, sandbox, number, given.every, datetime.datetime.fromtimestamp(begin, datetime.timezone.utc))
+            connect(node, sandbox, number)
+        # Entries begin together, later than the last is made, so that making them disturbs no run.
+        period = given.every * 60
+        begin = ((time.time() + 10 + given.shops * 0.15) // 60 + 1) * 60
+        for number in range(given.shops):
+            schedule(node, number, given.every, datetime.datetime.fromtimestamp(begin, datetime.timezone.utc))
         if time.time() > begin:
             raise SystemExit("making the entries took too long: a slower machine needs fewer shops")
         sleep_until(begin + period, f"{given.shops * len(TASKS)} entries; all catch up")

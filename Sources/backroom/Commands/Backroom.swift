@@ -25,7 +25,7 @@ struct Backroom: AsyncParsableCommand {
             CommandGroup(name: "Records", subcommands: [OrdersCommand.self, PayoutsCommand.self, SkippedCommand.self, LedgerCommand.self]),
             CommandGroup(
                 name: "The installation",
-                subcommands: [UserCommand.self, TokenCommand.self, DatabaseCommand.self, DoctorCommand.self]
+                subcommands: [UserCommand.self, TokenCommand.self, AuditCommand.self, DatabaseCommand.self, DoctorCommand.self]
             ),
         ]
     )

@@ -26,7 +26,7 @@ import WebClient
         "backroom ledger sales-orders show", "backroom ledger invoices list", "backroom ledger invoices show",
         "backroom ledger credit-memos list", "backroom ledger credit-memos show", "backroom ledger shipments list",
         "backroom ledger shipments show", "backroom ledger inventory list", "backroom ledger export", "backroom user list",
-        "backroom token list", "backroom db check", "backroom db backup", "backroom doctor",
+        "backroom token list", "backroom audit list", "backroom db check", "backroom db backup", "backroom doctor",
         // Recorded by themselves: they have no installation to be recorded in before they are done.
         "backroom db migrate", "backroom db restore",
     ]
@@ -85,6 +85,10 @@ import WebClient
             #expect(found[1].status == 422 || found[1].status == 400)
             #expect(found[3].status == 404)
             #expect(found.allSatisfy { "\($0)".contains("topsecret") == false })
+            let listed = try await program.run("audit", "list", "--refused", "--who", user)
+            #expect(listed.output.split(separator: "\n").count == 1 + found.count(where: { $0.wasDone == false }), "\(listed.output)")
+            #expect(listed.output.contains("backroom shop disable") && !listed.output.contains("topsecret"))
+            try await #expect(program.run("audit", "list", "--limit", "0").status == 2)
         }
     }
 

@@ -110,6 +110,42 @@ import Testing
         }
     }
 
+    /// Woken for one lock, it has to wait for another one: whoever waits for the first must not wait with it.
+    @Test(arguments: TestDatabases.all)
+    func aWaiterThatHasToWaitForAnotherLockPassesTheReleaseOn(_ kind: TestDatabase) async throws {
+        let first = Gate()
+        let second = Gate()
+        let task = ScriptedTask { parameters, _ in
+            if parameters.key == "A" { await first.pass() }
+            if parameters.key == "B" { await second.pass() }
+            return .done()
+        } locks: { parameters, _ in
+            (parameters.key ?? "").split(separator: " ").filter { $0.hasPrefix("#") == false }.map(String.init)
+        }
+        try await Workshop.open(kind, tasks: [task]) { shop in
+            let node = try await shop.node(concurrency: 8)
+            for locks in ["A", "B"] { try await shop.queue.enqueue(new(locks)) }
+            try await node.turn()
+            await first.waitForArrivals(1)
+            await second.waitForArrivals(1)
+            let both = try await shop.queue.enqueue(new("A B #1"))
+            let one = try await shop.queue.enqueue(new("A #2"))
+            try await node.turn()
+            #expect(try await shop.queue.counts() == [.inProcess: 2, .waiting: 2])
+            first.open()
+            await node.waitForEnd()
+            for _ in 0..<200 {
+                if try await shop.status(one.id) == .finished { break }
+                try await node.turn()
+            }
+            #expect(try await shop.status(one.id) == .finished)
+            #expect(try await shop.queue.entry(both.id).waitingFor.map(\.lock) == ["B"])
+            second.open()
+            try await node.drain()
+            #expect(try await shop.status(both.id) == .finished)
+        }
+    }
+
     @Test(arguments: TestDatabases.all)
     func aWaiterThatLeavesPassesTheReleaseOn(_ kind: TestDatabase) async throws {
         let gate = Gate()

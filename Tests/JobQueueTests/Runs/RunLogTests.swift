@@ -141,6 +141,34 @@ import Testing
         }
     }
 
+    /// How long a run is kept is counted from its end: one that began long ago may just have ended.
+    @Test(arguments: TestDatabases.all)
+    func aLongRunIsKeptAsLongAsAShortOne(_ kind: TestDatabase) async throws {
+        let gate = Gate()
+        let task = ScriptedTask { _, _ in
+            await gate.pass()
+            return .done()
+        }
+        try await Workshop.open(kind, tasks: [task]) { shop in
+            var configuration = shop.configuration()
+            configuration.retention = .seconds(600)
+            let node = TestNode(core: WorkerCore(queue: shop.queue, settings: configuration), clock: shop.clock)
+            try await node.core.register()
+            try await shop.queue.enqueue(NewEntry(task: "work"))
+            try await node.turn()
+            await gate.waitForArrivals(1)
+            shop.clock.advance(by: .seconds(550))
+            gate.open()
+            try await node.drain()
+            shop.clock.advance(by: .seconds(100))
+            _ = try await node.core.clean()
+            #expect(try await shop.queue.runs().map(\.status) == [.success])
+            shop.clock.advance(by: .seconds(550))
+            _ = try await node.core.clean()
+            #expect(try await shop.queue.runs().isEmpty)
+        }
+    }
+
     @Test func idsOfRunsTellTheirTimeAndDiffer() {
         let lease = UUIDv7().make(at: Date(timeIntervalSince1970: 1_800_000_000))
         let ids = Set((0..<1000).map { RunIdentity.id(entry: "entry-\($0)", lease: lease) })

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Foundation
+import JobQueue
 import Logging
 import Storage
 import WebClient
@@ -95,20 +97,38 @@ struct DatabaseCommand: AsyncParsableCommand {
     struct Restore: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Replace the database's content by that of a backup, whole or not at all.",
-            discussion: "Stop serve and worker first.\n\nExample:\n  backroom db restore backroom-2026-08-24.db"
+            discussion: "Refused while a serve or worker runs on it.\n\nExample:\n  backroom db restore backroom-2026-08-24.db"
         )
         @OptionGroup var common: CommonOptions
         @Argument(help: "The backup.") var file: String
+        @Flag(help: "Although a serve or worker seems to run: one that was killed counts as running for half a minute.") var force = false
 
         func run() async throws {
             let settings = try common.settings()
             Logs.start(settings, quiet: true)
+            if force == false { try await Self.refuseWhileSomebodyRuns(on: settings.database) }
             try await Database.restore(from: file, to: settings.database, Installation.migrations)
             // What the trail said since the backup is gone with the rest: it begins with who brought it back.
             let database = try await Database.open(settings.database, logger: Logger(label: "backroom.storage"))
             await AuditTrail(database: database).keep(CommandRecord(Self.self, target: file).subject)
             await database.close()
             try common.output.done(["file": file], "The database holds what \(file) holds.")
+        }
+
+        /// Who runs on a database goes on with what it knew: its content must not be replaced below it.
+        private static func refuseWhileSomebodyRuns(on address: DatabaseAddress) async throws {
+            if let path = address.filePath, FileManager.default.fileExists(atPath: path) == false { return }
+            // A database that cannot be read is what backups are for.
+            guard let database = try? await Database.open(address, logger: Logger(label: "backroom.storage")) else { return }
+            let nodes = try? await JobQueue(database: database, tasks: TaskRegistry([])).nodes()
+            await database.close()
+            let alive = (nodes ?? []).filter(\.isAlive).map(\.name)
+            guard alive.isEmpty == false else { return }
+            throw Failure(
+                .conflict,
+                code: "conflict",
+                "\(alive.joined(separator: ", ")) runs on this database: stop it first. If it was killed a moment ago: --force."
+            )
         }
     }
 }
