@@ -15,13 +15,13 @@ struct CommandRecord: Sendable {
         target: String,
         keys: [String] = [],
         words: [String] = CommandWords.current,
-        user: String = NSUserName(),
+        user: String = SystemUser.name,
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) {
         // The program often belongs to a user of its own: sudo says who the person is.
         let person = environment["SUDO_USER"].flatMap { $0.isEmpty || $0 == user ? nil : "sudo by \($0)" }
         subject = AuditTrail.CommandSubject(
-            user: user.isEmpty ? "uid \(getuid())" : user,
+            user: user,
             origin: person,
             command: CommandWords.path(to: command).joined(separator: " "),
             target: target,

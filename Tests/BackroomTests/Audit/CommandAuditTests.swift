@@ -66,7 +66,7 @@ import WebClient
             try await run("token", "create", "scripts", "--role", "viewer")
             try await run("categories", "add", "NIGHT", "--width", "2")
             try await run("ledger", "adjust", "1000", "--location", "MAIN", "--by", "-2", ends: 3)
-            let user = "cli:\(NSUserName())"
+            let user = "cli:\(SystemUser.name)"
             let found = try await records(program)
             #expect(
                 found.map { "\($0.action) | \($0.target) | \($0.fields.joined(separator: ",")) | \($0.wasDone)" } == [
@@ -110,9 +110,9 @@ import WebClient
     @Test func whoCameBySudoIsNamed() async throws {
         try await Program.use { program in
             let arguments = ["token", "create", "a", "--role", "viewer"]
-            _ = try await program.launch(arguments, input: nil, environment: ["SUDO_USER": "anna"])
+            _ = try await program.launch(arguments, input: nil, environment: ["SUDO_USER": "anna", "USER": "eve", "LOGNAME": "eve"])
             let record = try #require(try await records(program).first)
-            #expect(record.who == "cli:\(NSUserName())" && record.client == "sudo by anna")
+            #expect(record.who == "cli:\(SystemUser.name)" && record.client == "sudo by anna")
         }
     }
 
@@ -133,9 +133,9 @@ import WebClient
     @Test func namesOfOptionsAreKeptAndNothingElseOfTheLine() {
         let words = ["shop", "add", "DEMO", "--token=a=b", "--url", "https://x", "--json", "--url", "y", "-v", "--", "--secret"]
         #expect(CommandWords.options(in: words) == ["token", "url"])
-        let record = CommandRecord(ShopAdd.self, target: "DEMO", words: words, user: "", environment: [:])
-        #expect("\(record)".contains("uid ") && "\(record)".contains("backroom shop add"))
-        let own = CommandRecord(ShopAdd.self, target: "DEMO", words: [], user: "anna", environment: ["SUDO_USER": "anna"])
+        let record = CommandRecord(ShopAdd.self, target: "DEMO", words: words, user: "uid 7", environment: [:])
+        #expect("\(record)".contains("uid 7") && "\(record)".contains("backroom shop add"))
+        let own = CommandRecord(ShopAdd.self, target: "DEMO", words: [], user: "anna", environment: ["SUDO_USER": "anna", "USER": "eve", "LOGNAME": "eve"])
         #expect("\(own)".contains("sudo") == false)
     }
 }

@@ -39,6 +39,22 @@ import Testing
         #expect(draft.appliesToNo == "INV1")
     }
 
+    @Test func refundedTaxIsSharedToTheCent() throws {
+        var making = OrderMaking()
+        let id = making.line("A", 10, quantity: 2)
+        let tenth = Decimal(1) / 10
+        making.order.lines[0].taxes = ["State", "County", "City"].map { OrderTax(title: $0, rate: nil, amount: making.both(tenth)) }
+        let refund = OrderRefund(
+            id: "r",
+            total: making.both(10 + tenth * 2),
+            lines: [.init(lineID: id, quantity: 1, restockType: "RETURN", subtotal: making.both(10), tax: making.both(tenth * 2))]
+        )
+        let draft = try credit(refund, making.stating(20 + tenth * 3))
+        #expect(draft.lines.count == 1, "No cent is left for the refund account.")
+        #expect(draft.lines[0].taxes.map { "\($0.amount)" } == ["0.07", "0.07", "0.06"])
+        #expect(draft.expectedTotal == 10 + tenth * 2)
+    }
+
     @Test func goodsThatStayAreMoneyAlone() throws {
         var making = OrderMaking()
         let id = making.line("A", 10)

@@ -142,6 +142,29 @@ import Testing
         }
     }
 
+    /// The process dies after the document was made and before that is known here, and the order changes before the next run: the document
+    /// stands, and the difference is told.
+    @Test func whatChangedWhileNobodyRanIsFlagged() async throws {
+        try await LocalShop.use(settings: Self.card) { local in
+            try await local.save([order("#1")])
+            let dying = TestSink(local.database, dieAt: 2)
+            await #expect(throws: TestSink.Killed.self) { try await local.process(dying) }
+            var making = OrderMaking("#1")
+            making.line("A", 10, quantity: 3, tax: 6)
+            var changed = making.stating(36, tax: 6)
+            changed.updatedAt = changed.updatedAt.addingTimeInterval(600)
+            try await local.save([changed])
+            let sink = TestSink(local.database)
+            try await local.process(sink)
+            #expect(sink[.created] == 0 && sink[.unchanged] == 1 && sink[.failed] == 0)
+            let found = try await local.connector.orders.show("#1")
+            #expect(found.processed && found.needsAttention)
+            #expect(found.differences.map(\.field) == ["total"])
+            let documents = try await local.ledger.salesDocuments(DocumentFilter(), page: PageRequest(limit: 10)).records
+            #expect(documents.count == 1)
+        }
+    }
+
     @Test func rawAnswerIsKeptOnce() async throws {
         try await LocalShop.use { local in
             let first = order("#1")

@@ -155,6 +155,29 @@ import Testing
         #expect(draft.lines.count == 1)
     }
 
+    /// Three taxes of ten cents, a third of each given back: what is left of them is twenty cents and not twenty-one.
+    @Test func whatIsLeftOfSeveralTaxesIsExact() throws {
+        var making = OrderMaking()
+        let id = making.line("A", 10, quantity: 3, current: 2)
+        let tenth = Decimal(1) / 10
+        making.order.lines[0].taxes = ["State", "County", "City"].map { OrderTax(title: $0, rate: nil, amount: making.both(tenth)) }
+        making.refund([.init(lineID: id, quantity: 1, restockType: "RETURN", subtotal: making.both(10), tax: making.both(tenth))])
+        let draft = try compose(making.stating(20 + tenth * 2, tax: tenth * 2))
+        expect(draft, "20.2")
+        #expect(draft.lines[0].taxes.map { "\($0.amount)" } == ["0.07", "0.07", "0.06"])
+    }
+
+    @Test func shippingThatWasGivenBackWithoutANameIsTakenOffOnce() throws {
+        var making = OrderMaking()
+        making.line("A", 10)
+        making.shipping("Standard", 5)
+        making.shipping("Island", 4)
+        making.refund([], shipping: [.init(shippingLineID: nil, subtotal: making.both(2), tax: .zero)], total: 2)
+        let draft = try compose(making.stating(17))
+        expect(draft, "17")
+        #expect(draft.lines.map(\.unitPrice) == [10, 3, 4])
+    }
+
     @Test func editWithoutRefundIsInProportion() throws {
         var making = OrderMaking()
         making.line("A", 10, quantity: 3, current: 2, tax: Decimal(string: "5.99") ?? 0, discount: 1)

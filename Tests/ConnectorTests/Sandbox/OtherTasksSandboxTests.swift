@@ -67,6 +67,28 @@ import Testing
         }
     }
 
+    /// The shop ships, and its answer is lost on the way: nobody knows, so nothing is sent again before the shop was looked at.
+    @Test func whatMayHaveBeenShippedIsLookedForFirst() async throws {
+        try await SandboxShop.use(nil, ["orders": 1]) { shop in
+            try await shop.importOrders()
+            try await shop.processOrders()
+            let order = try #require(try await shop.connector.orders.list().first)
+            _ = try await shop.ledger.ship(order.documentNo ?? "")
+            try await shop.control("faults/add", ["kind": "close-after", "operation": "fulfillmentCreate", "times": 1])
+            let sink = TestSink(shop.database)
+            let session = try await session(shop, sink)
+            let export = ShipmentExport(session: session, database: shop.database, backOffice: shop.ledger, sink: sink)
+            try await export.run(retryAll: false)
+            #expect(sink[.failed] == 1)
+            #expect(try await shop.connector.skipped.list().count == 1)
+            try await export.run(retryAll: true)
+            #expect(sink[.failed] == 1)
+            #expect(try await shop.connector.skipped.list().isEmpty)
+            let content = try await OrdersToShip.read([order.id], session.client)
+            #expect(content[order.id]?.fulfillments.count == 1)
+        }
+    }
+
     @Test func stockIsSetWhereItDiffers() async throws {
         try await SandboxShop.use(nil, ["orders": 0, "products": 20]) { shop in
             _ = try await shop.connector.shops.test("DEMO")
