@@ -85,14 +85,15 @@ public struct WebhookDispatch: Sendable {
     private func decide(_ code: String, now: Date) async throws -> Bool {
         let running = try await queue.entries(EntryFilter(statuses: [.inProcess], shop: code))
         let held = Set(running.flatMap(\.locks))
-        let (pending, knowledge) = try await connector.database.read { [window] tx in
-            let pending = try WebhookStore(tx: tx).pending(code, until: now.addingTimeInterval(-window), limit: Self.batch)
+        let (pending, knowledge) = try await connector.database.read { tx in
+            let pending = try WebhookStore(tx: tx).pending(code, limit: Self.batch)
             return (pending, try Self.knowledge(code, pending, held: held, tx))
         }
-        guard !pending.isEmpty else { return true }
+        // Those that still gather were told of before this look: no signal will come for them.
+        let ripe = pending.filter { $0.receivedAt <= now.addingTimeInterval(-window) }
         var groups: [WebhookJudgement: [String]] = [:]
-        var hasWaiting = pending.count == Self.batch
-        for delivery in pending {
+        var hasWaiting = ripe.count < pending.count || pending.count == Self.batch
+        for delivery in ripe {
             var knowledge = knowledge
             knowledge.isImpatient = now.timeIntervalSince(delivery.receivedAt) > patience
             groups[WebhookJudgement.of(delivery, knowledge), default: []].append(delivery.id)

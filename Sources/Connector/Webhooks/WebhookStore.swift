@@ -38,12 +38,13 @@ struct WebhookStore {
             }
     }
 
-    func pending(_ shop: String, until: Date, limit: Int) throws -> [Pending] {
+    /// The oldest first.
+    func pending(_ shop: String, limit: Int) throws -> [Pending] {
         try tx.all(
             Pending.self,
             """
             SELECT shop, id, topic, record, changed_at, fingerprint, detail, triggered_at, received_at FROM connector_webhooks
-            WHERE shop = \(shop) AND state = 'pending' AND received_at <= \(until) ORDER BY received_at, id LIMIT \(limit)
+            WHERE shop = \(shop) AND state = 'pending' ORDER BY received_at, id LIMIT \(limit)
             """
         )
     }

@@ -70,6 +70,25 @@ import Testing
         }
     }
 
+    /// Those that come while others gather are looked at when their own time has come, not with the next signal.
+    @Test func theYoungerOnesAreNotForgotten() async throws {
+        try await LocalShop.use { shop in
+            let deliver = try await shop.signed()
+            var dispatch = dispatch(shop)
+            dispatch.window = 30
+            try await deliver("orders/create", body(1))
+            try await shop.database.write { tx in
+                let before = try tx.now().addingTimeInterval(-60)
+                _ = try tx.execute("UPDATE connector_webhooks SET received_at = \(before)")
+            }
+            try await deliver("orders/create", body(2))
+            let next = await dispatch.round()
+            #expect(try await dispatch.queue.entries().count == 1)
+            #expect(try await shop.connector.webhooks.list(state: .pending).count == 1)
+            #expect(next != nil, "it looks again by itself")
+        }
+    }
+
     @Test func ownWritesDoNotComeBack() async throws {
         try await LocalShop.use { shop in
             let deliver = try await shop.signed()
