@@ -89,6 +89,40 @@ import Testing
         }
     }
 
+    /// Somebody else has shipped the same before, and our request is lost before it arrives: theirs is not taken for ours.
+    @Test func whatOthersShippedIsNotTakenForOurs() async throws {
+        try await SandboxShop.use(.sqliteInMemory, ["orders": 20]) { shop in
+            try await shop.importOrders()
+            try await shop.processOrders()
+            var found: (order: OrderSummary, line: Int)?
+            for order in try await shop.connector.orders.list() where order.documentType == "order" {
+                let document = try await shop.ledger.salesDocument(.order, no: order.documentNo ?? "")
+                guard let line = document?.lines.first(where: { $0.type == .item && $0.quantity >= 2 }) else { continue }
+                found = (order, line.no)
+                break
+            }
+            let (order, line) = try #require(found)
+            let one = ShipmentDraft(lines: [LineQuantity(line: line, quantity: 1)])
+            let first = try await shop.ledger.ship(order.documentNo ?? "", one)
+            let sink = TestSink(shop.database)
+            let session = try await session(shop, sink)
+            let export = ShipmentExport(session: session, database: shop.database, backOffice: shop.ledger, sink: sink)
+            try await export.run(retryAll: false)
+            // As if it had been made in the shop.
+            _ = try await shop.database.write { tx in
+                try tx.execute("DELETE FROM connector_fulfillments WHERE shop = 'DEMO' AND shipment_no = \(first.no)")
+            }
+            _ = try await shop.ledger.ship(order.documentNo ?? "", one)
+            try await shop.control("faults/add", ["kind": "close-before", "operation": "fulfillmentCreate", "times": 1])
+            try await export.run(retryAll: false)
+            #expect(sink[.failed] == 1)
+            try await export.run(retryAll: true)
+            #expect(try await shop.connector.skipped.list().isEmpty)
+            let content = try await OrdersToShip.read([order.id], session.client)
+            #expect(content[order.id]?.fulfillments.count == 2)
+        }
+    }
+
     @Test func stockIsSetWhereItDiffers() async throws {
         try await SandboxShop.use(nil, ["orders": 0, "products": 20]) { shop in
             _ = try await shop.connector.shops.test("DEMO")

@@ -96,6 +96,25 @@ import Testing
         }
     }
 
+    @Test func aBulkOperationThatEndsEarlyLosesNoRecord() async throws {
+        try await SandboxShop.use(.sqliteInMemory, ["orders": 0, "products": 0], settings: Self.card) { shop in
+            try await items(shop, 600)
+            try await shop.control("settings", ["bulkOutcome": "FAILED"])
+            let sink = TestSink(shop.database)
+            let (export, _) = try await export(shop, sink)
+            try await export.run()
+            let made = sink[.created]
+            #expect(made > 0 && made < 600)
+            #expect(made + sink[.failed] == 600)
+            try await #expect(shop.connector.skipped.list(shop: "DEMO", task: "sync-products").count == 600 - made)
+            try await shop.control("settings", ["bulkOutcome": NSNull()])
+            try await export.run(retryAll: true)
+            #expect(sink[.created] == 600)
+            #expect(try await shop.connector.skipped.list().isEmpty)
+            try await #expect(applied(shop, "productSet") == 600)
+        }
+    }
+
     @Test func manyChangesAreOneBulkOperation() async throws {
         try await SandboxShop.use(.sqliteInMemory, ["orders": 0, "products": 0], settings: Self.card) { shop in
             try await items(shop, 600)
