@@ -74,6 +74,8 @@ def idle_server(database: str | None, seconds: int) -> dict[str, float]:
     try:
         child = installation.start("serve")
         time.sleep(10)
+        if child.poll() is not None:
+            raise SystemExit(f"The server ended: {(installation.folder / 'serve.log').read_text()}")
 
         def ticks() -> int:
             fields = pathlib.Path(f"/proc/{child.pid}/stat").read_text().rsplit(")", 1)[1].split()

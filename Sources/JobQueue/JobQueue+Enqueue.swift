@@ -25,7 +25,7 @@ extension JobQueue {
     private func enqueueAtOnce(_ prepared: PreparedEntry) async throws -> Entry? {
         let now = try await database.recentTime()
         var row = prepared.row(id: ids.make(at: now), now: now)
-        let signals = [(Channel.due, ""), (Channel.event, QueueEvent.entry(id: row.id).text)]
+        let signals = [(Channel.due, Channel.payload(due: row.due, database.dialect)), (Channel.event, QueueEvent.entry(id: row.id).text)]
         guard let saved = try await database.write(EntryStore.insertion(dueNow: row), notifying: signals).first else { return nil }
         row.created = try saved.get(0)
         row.due = row.created
@@ -41,7 +41,7 @@ extension JobQueue {
         var row = prepared.row(id: ids.make(at: now), now: now)
         for _ in 0..<3 {
             if try EntryStore.insert([row], in: tx) > 0 {
-                tx.notify(Channel.due)
+                tx.notify(Channel.due, Channel.payload(due: row.due, tx.dialect))
                 tx.tell([.entry(id: row.id)])
                 for one in middleware { one.enqueued(task: row.task, count: 1) }
                 return try Entry(row, parameters: prepared.parameters)
@@ -67,19 +67,21 @@ extension JobQueue {
             if force {
                 for index in rows.indices { rows[index].duplicateKey = nil }
             }
-            var saved = rows.map(\.id)
+            var saved = rows.map { (id: $0.id, task: $0.task) }
             if try EntryStore.insert(rows, in: tx) < rows.count {
-                let there = try tx.rows("SELECT id FROM job_entry WHERE id IN \(list: saved)").map { try $0.get(0, as: String.self) }
-                saved = saved.filter(Set(there).contains)
+                let there = Set(
+                    try tx.rows("SELECT id FROM job_entry WHERE id IN \(list: saved.map(\.id))").map { try $0.get(0, as: String.self) }
+                )
+                saved = saved.filter { there.contains($0.id) }
             }
-            tx.notify(Channel.due)
-            tx.tell(saved.map { .entry(id: $0) })
+            tx.notify(Channel.due, Channel.payload(due: rows.lazy.map(\.due).min(), tx.dialect))
+            tx.tell(saved.map { .entry(id: $0.id) })
             return saved
         }
-        for (task, entries) in Dictionary(grouping: prepared, by: \.row.task) {
+        for (task, entries) in Dictionary(grouping: saved, by: \.task) {
             for one in middleware { one.enqueued(task: task, count: entries.count) }
         }
-        return saved
+        return saved.map(\.id)
     }
 
     /// Checks many entries, on several cores when they are many. The first that is wrong is the one that is told of.

@@ -5,7 +5,7 @@ struct ClaimDecision {
     /// After so many returns to waiting, an entry keeps the locks it can get.
     static let patience = 3
 
-    private(set) var claimed: [EntryRow] = []
+    private(set) var claimed: [ClaimedEntry] = []
     private(set) var waiting: [String: [String]] = [:]
     private(set) var runs: [RunRow] = []
     /// Locks whose release goes to the next who waits.
@@ -24,8 +24,9 @@ struct ClaimDecision {
         row.attempts += 1
         row.baton = nil
         row.bounces = 0
-        claimed.append(row)
-        events.append(.run(id: RunIdentity.id(entry: row.id, lease: token), entry: row.id, status: .inProcess))
+        let entry = ClaimedEntry(row, token: token)
+        claimed.append(entry)
+        events.append(.run(id: entry.run, entry: row.id, status: .inProcess))
     }
 
     mutating func wait(_ row: EntryRow, for lock: String) {
@@ -75,7 +76,7 @@ struct ClaimDecision {
                 """
                 UPDATE job_entry SET status = 'inProcess', node = \(node), lease = \(token), started = \(now), attempts = attempts + 1,
                     baton = NULL, bounces = 0
-                WHERE id IN \(list: claimed.map(\.id))
+                WHERE id IN \(list: claimed.map(\.row.id))
                 """
             )
         }

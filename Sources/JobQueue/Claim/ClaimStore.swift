@@ -7,6 +7,8 @@ struct ClaimStore {
         var claimed: [ClaimedEntry] = []
         /// More is due than was looked at.
         var hasMore = false
+        /// Locks were passed on: what waited for them is ready, however old.
+        var passedOn = false
         var events: [QueueEvent] = []
     }
 
@@ -16,15 +18,17 @@ struct ClaimStore {
     let now: Date
 
     /// Claims up to so many of the due entries, best rank first. Looks at a bounded number of them, since many may have to wait.
-    func claim(_ limit: Int, in tx: Transaction) throws -> Result {
+    /// - Parameter from: What is due earlier is left out, see ``DueHorizon``.
+    func claim(_ limit: Int, from: Int64? = nil, in tx: Transaction) throws -> Result {
         var result = Result()
         var lookAt = limit * 4 + 50
         while result.claimed.count < limit, lookAt > 0 {
             let wanted = min(limit - result.claimed.count, lookAt)
-            let rows = try DueEntries.first(wanted, now: Instants.microseconds(now), in: tx)
+            let rows = try DueEntries.first(wanted, from: result.passedOn ? nil : from, now: Instants.microseconds(now), in: tx)
             lookAt -= rows.count
             let passedOn = try decide(rows, &result, in: tx)
             result.hasMore = rows.count == wanted || passedOn
+            if passedOn { result.passedOn = true }
             if result.hasMore == false { break }
         }
         return result
@@ -68,7 +72,7 @@ struct ClaimStore {
         }
         try LockStore.take(table.taken, now: moment, in: tx)
         try decision.save(node: node, token: token, now: moment, in: tx)
-        result.claimed += decision.claimed.map { ClaimedEntry($0, token: token) }
+        result.claimed += decision.claimed
         result.events += decision.events
         return decision.passedOn.isEmpty == false
     }

@@ -1,5 +1,6 @@
-/// An entry that was claimed: its row as it stands since, and the lease that proves it.
-struct ClaimedEntry: Sendable {
+/// An entry that was claimed: its row as it stands since, and the lease that proves it. An object, because it is handed on many times and a
+/// row has forty fields to be counted with each copy.
+final class ClaimedEntry: Sendable {
     let row: EntryRow
     let lease: Lease
     let run: String

@@ -25,41 +25,46 @@ struct EndingStore {
     func save(_ ends: [AttemptEnd], in tx: Transaction) throws -> Result {
         guard ends.isEmpty == false else { return Result() }
         var result = Result()
-        var runs: [RunRow] = []
-        var released: [String] = []
+        var runs: [[DatabaseValue]] = []
+        runs.reserveCapacity(ends.count)
+        var freeing: [String] = []
         let finished = try finish(ends.filter(\.isPlainSuccess), in: tx)
+        let others = ends.filter { $0.isPlainSuccess == false || finished.contains($0.claimed.run) == false }
+        var held = try LeaseStore.hold(others.map(\.claimed.lease), in: tx)
         for end in ends {
-            if end.isPlainSuccess, finished.contains(end.claimed.run) {
-                runs.append(run(of: end, status: .success, message: end.outcome.message))
-                released.append(end.claimed.row.id)
+            let lease = end.claimed.lease
+            if let run = end.plainRun, finished.contains(end.claimed.run) {
+                runs.append(run)
                 result.ended.append((end, .success))
-            } else if let row = try LeaseStore.hold(end.claimed.lease, in: tx) {
+            } else if let row = held[lease.entry], row.lease == lease.token {
+                held[lease.entry] = nil
                 let transition = try Transition(row, end.outcome, now: moment, chance: .random(in: 0..<1))
                 try save(transition, was: row, in: tx)
                 if end.outcome.leavesRun {
-                    var ended = run(of: end, status: transition.status, message: transition.message)
+                    var ended = end.run(status: transition.status)
+                    ended.message = transition.message
                     ended.error = transition.error
                     ended.errorCode = transition.errorCode
-                    runs.append(ended)
+                    runs.append(ended.values)
                     try NoticeStore.tell(transition, run: ended, ids: ids, now: now, in: tx)
                 }
-                runs += extraRuns(transition)
-                released.append(row.id)
+                runs += extraRuns(transition).map(\.values)
                 if transition.row.status == .ready { result.leftReady = true }
                 result.ended.append((end, transition.status))
             } else {
                 result.dropped.append(end)
+                continue
             }
+            if end.claimed.row.locks.isEmpty == false { freeing.append(end.claimed.row.id) }
         }
         try RunStore.save(runs, in: tx)
-        for end in ends where end.lines.isEmpty == false && result.dropped.contains(where: { $0.claimed.run == end.claimed.run }) == false {
-            try LogLineStore.append(end.lines, run: end.claimed.run, in: tx)
-        }
-        let withLocks = Set(ends.lazy.filter { $0.claimed.row.locks.isEmpty == false }.map(\.claimed.row.id))
-        let freeing = released.filter(withLocks.contains)
+        for (end, _) in result.ended where end.lines.isEmpty == false { try LogLineStore.append(end.lines, run: end.claimed.run, in: tx) }
         try LockStore.release(freeing, in: tx)
         result.freedLocks = freeing.isEmpty == false
-        result.events = result.ended.map { .run(id: $0.end.claimed.run, entry: $0.end.claimed.row.id, status: $0.status) }
+        // More than a few are told as one.
+        result.events =
+            result.ended.count > QueueEvent.mostTold
+            ? [.many] : result.ended.map { .run(id: $0.end.claimed.run, entry: $0.end.claimed.row.id, status: $0.status) }
         return result
     }
 
@@ -82,8 +87,10 @@ struct EndingStore {
     }
 
     /// One statement for each lease: what it does not answer was restarted meanwhile, or is not ours any more.
+    /// - Returns: The runs.
     private func finish(_ ends: [AttemptEnd], in tx: Transaction) throws -> Set<String> {
         var finished: Set<String> = []
+        finished.reserveCapacity(ends.count)
         for (token, group) in Dictionary(grouping: ends, by: \.claimed.lease.token) {
             let rows = try tx.rows(
                 """
@@ -93,7 +100,11 @@ struct EndingStore {
                 RETURNING id
                 """
             )
-            for row in rows { finished.insert(RunIdentity.id(entry: try row.get(0), lease: token)) }
+            if rows.count == group.count {
+                for end in group { finished.insert(end.claimed.run) }
+            } else {
+                for row in rows { finished.insert(RunIdentity.id(entry: try row.get(0), lease: token)) }
+            }
         }
         return finished
     }
@@ -101,24 +112,7 @@ struct EndingStore {
     private func save(_ transition: Transition, was row: EntryRow, in tx: Transaction) throws {
         var row = transition.row
         if row.status == .ready { try EntryStore.keepDuplicateKeyUnique(&row, in: tx) }
-        try EntryStore.save(row, in: tx)
-    }
-
-    private func run(of end: AttemptEnd, status: RunStatus, message: String?) -> RunRow {
-        var run = RunRow(
-            end.claimed.row,
-            id: end.claimed.run,
-            status: status,
-            attempt: end.claimed.lease.attempt,
-            started: end.started,
-            ended: end.ended,
-            message: message
-        )
-        run.progress = end.snapshot.progress
-        run.counts = end.snapshot.counts
-        run.requests = end.snapshot.requests
-        run.points = end.snapshot.points
-        return run
+        try EntryStore.post(row, in: tx)
     }
 
     /// Rows about what did not run: slots that were passed over, a schedule that came to its end.

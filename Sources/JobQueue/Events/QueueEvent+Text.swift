@@ -1,4 +1,7 @@
 extension QueueEvent {
+    /// So many are told one by one at most.
+    static let mostTold = 20
+
     /// The event as a signal's payload.
     var text: String {
         switch self {

@@ -2,7 +2,7 @@ import Foundation
 
 /// Which process of which machine a node is, so that others on that machine can see that it is gone.
 ///
-/// A lease tells that a node is silent; only after 29 s may others take it for dead. A process that no longer exists needs no such patience:
+/// A lease tells that a node is silent; only after 25 s may others take it for dead. A process that no longer exists needs no such patience:
 /// a restarted installation on one machine goes on at once. What cannot be seen from here (another machine, another PID namespace, a system
 /// without `/proc`) is left to the lease.
 struct ProcessIdentity: Sendable, Equatable {

@@ -4,19 +4,28 @@ enum RunIdentity {
     /// A UUIDv7 with the lease's time and place within its millisecond, so that runs sort as they were claimed, and 62 bits of a hash over
     /// lease and entry.
     static func id(entry: String, lease: String) -> String {
-        var text = Array(lease.utf8.prefix(18))
         var hash = StableHash.of(lease, entry)
-        text += Array("-8".utf8)
-        for position in 20..<36 {
-            if position == 23 {
-                text.append(UInt8(ascii: "-"))
-            } else {
-                text.append(hexadecimal[Int(hash & 15)])
-                hash >>= 4
+        return String(unsafeUninitializedCapacity: 36) { buffer in
+            var position = 0
+            for byte in lease.utf8.prefix(18) {
+                buffer[position] = byte
+                position += 1
             }
+            for byte in "-8".utf8 {
+                buffer[position] = byte
+                position += 1
+            }
+            for place in 20..<36 {
+                if place == 23 {
+                    buffer[position] = UInt8(ascii: "-")
+                } else {
+                    let nibble = UInt8(hash & 15)
+                    buffer[position] = nibble < 10 ? 48 + nibble : 87 + nibble
+                    hash >>= 4
+                }
+                position += 1
+            }
+            return position
         }
-        return String(decoding: text, as: UTF8.self)
     }
-
-    private static let hexadecimal = Array("0123456789abcdef".utf8)
 }

@@ -63,24 +63,27 @@ enum EntryStore {
     }
 
     /// Saves everything that can change after an entry was created.
-    static func save(_ row: EntryRow, in tx: Transaction) throws {
-        try tx.execute(
-            """
-            UPDATE job_entry SET description = \(row.description), shop = \(row.shop), category = \(row.category),
-                priority = \(row.priority.rawValue), status = \(row.status.rawValue), due = \(row.due), start_rank = \(row.rank),
-                scheduled_for = \(row.scheduledFor), earliest_start = \(row.earliestStart), expiration = \(row.expiration),
-                recurrence = \(row.recurrence), maximum_attempts = \(row.maximumAttempts), attempts = \(row.attempts),
-                rerun_delay = \(row.rerunDelay), timeout = \(row.timeout), on_failure = \(row.onFailure.rawValue),
-                inactivity_timeout = \(row.inactivityTimeout), notify = \(row.notify), owner = \(row.owner), language = \(row.language),
-                parameters = \(row.parameters), locks = \(row.locks), duplicate_key = \(row.duplicateKey),
-                waiting_lock = \(row.waitingLock), baton = \(row.baton), bounces = \(row.bounces), foreground = \(row.foreground),
-                node = \(row.node), lease = \(row.lease), started = \(row.started), losses = \(row.losses),
-                cancel_requested = \(row.cancelRequested), holds_after_run = \(row.holdsAfterRun),
-                restarts_after_run = \(row.restartsAfterRun), catch_up = \(row.catchUp), catch_up_until = \(row.catchUpUntil),
-                checkpoint = \(row.checkpoint), error = \(row.error), finished = \(row.finished)
-            WHERE id = \(row.id)
-            """
-        )
+    static func save(_ row: EntryRow, in tx: Transaction) throws { try tx.execute(update(row)) }
+
+    /// The same in the manner of `Transaction.post`: without a way to the server and back for each of many.
+    static func post(_ row: EntryRow, in tx: Transaction) throws { try tx.post(update(row)) }
+
+    private static func update(_ row: EntryRow) -> Statement {
+        """
+        UPDATE job_entry SET description = \(row.description), shop = \(row.shop), category = \(row.category),
+            priority = \(row.priority.rawValue), status = \(row.status.rawValue), due = \(row.due), start_rank = \(row.rank),
+            scheduled_for = \(row.scheduledFor), earliest_start = \(row.earliestStart), expiration = \(row.expiration),
+            recurrence = \(row.recurrence), maximum_attempts = \(row.maximumAttempts), attempts = \(row.attempts),
+            rerun_delay = \(row.rerunDelay), timeout = \(row.timeout), on_failure = \(row.onFailure.rawValue),
+            inactivity_timeout = \(row.inactivityTimeout), notify = \(row.notify), owner = \(row.owner), language = \(row.language),
+            parameters = \(row.parameters), locks = \(row.locks), duplicate_key = \(row.duplicateKey),
+            waiting_lock = \(row.waitingLock), baton = \(row.baton), bounces = \(row.bounces), foreground = \(row.foreground),
+            node = \(row.node), lease = \(row.lease), started = \(row.started), losses = \(row.losses),
+            cancel_requested = \(row.cancelRequested), holds_after_run = \(row.holdsAfterRun),
+            restarts_after_run = \(row.restartsAfterRun), catch_up = \(row.catchUp), catch_up_until = \(row.catchUpUntil),
+            checkpoint = \(row.checkpoint), error = \(row.error), finished = \(row.finished)
+        WHERE id = \(row.id)
+        """
     }
 
     /// Drops the key of an entry that comes back to life while another one does the same work already.

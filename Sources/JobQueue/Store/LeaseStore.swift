@@ -12,9 +12,19 @@ enum LeaseStore {
         if try tx.execute("UPDATE job_entry SET checkpoint = \(json) WHERE \(current(lease))") == 0 { throw lost(lease) }
     }
 
-    /// The entry's row, if the lease still holds it; locked until the transaction ends.
-    static func hold(_ lease: Lease, in tx: Transaction) throws -> EntryRow? {
-        try tx.first("SELECT \(EntryRow.columnList) FROM job_entry WHERE \(current(lease))\(forUpdate: ())").map(EntryRow.init)
+    /// The rows of those entries whose lease still holds them, by entry; locked until the transaction ends. One statement for all.
+    static func hold(_ leases: [Lease], in tx: Transaction) throws -> [String: EntryRow] {
+        guard leases.isEmpty == false else { return [:] }
+        var held: [String: EntryRow] = [:]
+        let rows = try tx.rows(
+            """
+            SELECT \(EntryRow.columnList) FROM job_entry WHERE id IN \(list: leases.map(\.entry)) AND status = 'inProcess'
+            ORDER BY id\(forUpdate: ())
+            """
+        ).map(EntryRow.init)
+        let wanted = Set(leases)
+        for row in rows where wanted.contains(Lease(entry: row.id, attempt: row.attempts, token: row.lease ?? "")) { held[row.id] = row }
+        return held
     }
 
     private static func current(_ lease: Lease) -> Statement {

@@ -3,9 +3,11 @@ import Storage
 /// The job queue log. A run's row is written when it ends, or about a second after its start when it takes longer: until then the
 /// entry's own row tells of it.
 enum RunStore {
-    static func save(_ rows: [RunRow], in tx: Transaction) throws {
-        guard rows.isEmpty == false else { return }
-        try tx.postInsert(into: "job_run", columns: RunRow.columns, rows: rows.map(\.values), onConflict: replacing)
+    static func save(_ rows: [RunRow], in tx: Transaction) throws { try save(rows.map(\.values), in: tx) }
+
+    /// - Parameter rows: values of runs.
+    static func save(_ rows: [[DatabaseValue]], in tx: Transaction) throws {
+        try tx.postInsert(into: "job_run", columns: RunRow.columns, rows: rows, onConflict: replacing)
     }
 
     /// A run that has ended stays as it ended: what a node saves of its progress may be on its way for so long (a pause, a network that is

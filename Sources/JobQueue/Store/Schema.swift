@@ -14,6 +14,7 @@ enum Schema {
             Migration("codes of failures", ["ALTER TABLE job_run ADD COLUMN error_code TEXT"]),
             Migration("lists of runs", runLists),
             Migration("keys in the order of their bytes", keys),
+            Migration("entries that change in place", EntryTable.rebuilt),
         ]
     )
 

@@ -2,21 +2,27 @@ import Synchronization
 
 extension AttemptBoard {
     /// Enforces time limits, and decides what to do next.
-    func step(at now: Duration, _ settings: WorkerConfiguration) -> Step {
+    /// - Parameter flight: The turns that are under way.
+    func step(at now: Duration, _ settings: WorkerConfiguration, beside flight: Flight = Flight()) -> Step {
         var cancelled: [(RunRecord, CancellationReason)] = []
         let step = state.withLock { state -> Step in
             state.enforceShutdown(at: now, settings, &cancelled)
             var wake = state.enforceLimits(at: now, settings, &cancelled)
             if case .working = state.phase {
-            } else if state.running.isEmpty, state.ends.isEmpty, state.saving.isEmpty {
+            } else if state.running.isEmpty, state.ends.isEmpty, state.saving.isEmpty, flight.turns == 0 {
                 return .over
             }
-            let turn = state.turn(at: now, concurrency, settings)
-            if turn.isEmpty == false { return .turn(turn) }
+            if flight.turns == 0 || (flight.isOpen && state.hasMuch(at: now, concurrency, settings, beside: flight)) {
+                let turn = state.turn(at: now, concurrency, settings, beside: flight)
+                if turn.isEmpty == false { return .turn(turn) }
+            }
+            if flight.turns > 0 { return .waitForTurn }
             if state.running.isEmpty == false { wake = min(wake, .milliseconds(250)) }
-            if case .working = state.phase {
+            // Who cannot claim has nothing to wake for: an attempt that ends wakes him.
+            if case .working = state.phase, state.occupied(of: concurrency) < concurrency {
                 wake = min(wake, state.lastClaim + settings.poll - now)
                 if let due = state.nextDue { wake = min(wake, due - now) }
+                if let whole = state.horizon.nextWhole { wake = min(wake, whole - now) }
             }
             return .wait(max(wake, .milliseconds(1)))
         }
@@ -30,17 +36,28 @@ extension AttemptBoard {
         state.withLock { state in
             state.ends = turn.ends + state.ends
             state.saving.subtract(turn.ends.map(\.claimed.run))
-            if turn.wanted > 0 { state.isDue = true }
+            if turn.wanted > 0 {
+                state.isDue = true
+                state.horizon.tell(turn.from)
+            }
         }
     }
 
     /// A transaction committed.
-    func saved(_ turn: Turn, hasMore: Bool, nextDue: Duration?) {
+    /// - Parameters:
+    ///   - lookedUntil: By when nothing more was due; nil when there may be more.
+    ///   - madeReady: Entries became ready that may be older than what was looked for.
+    func saved(_ turn: Turn, hasMore: Bool, nextDue: Duration?, lookedUntil: Int64? = nil, madeReady: Bool = false) {
         state.withLock { state in
             state.saving.subtract(turn.ends.map(\.claimed.run))
             for unsaved in turn.unsaved { state.running[unsaved.attempt.claimed.run]?.isInLog = true }
-            if hasMore { state.isDue = true }
-            if turn.wanted > 0 { state.nextDue = nextDue }
+            // What these ends left may be due, and a turn beside this one may have looked before it was there to be seen.
+            if hasMore || turn.leavesWork { state.isDue = true }
+            if turn.wanted > 0 {
+                state.nextDue = nextDue
+                state.horizon.looked(from: turn.from, until: lookedUntil)
+            }
+            if turn.leavesWork || madeReady { state.horizon.tell(nil) }
         }
     }
 }
@@ -102,7 +119,7 @@ extension AttemptBoard.State {
         return wake
     }
 
-    fileprivate mutating func turn(at now: Duration, _ concurrency: Int, _ settings: WorkerConfiguration) -> Turn {
+    fileprivate mutating func turn(at now: Duration, _ concurrency: Int, _ settings: WorkerConfiguration, beside flight: Flight) -> Turn {
         var turn = Turn()
         returnStale(at: now)
         turn.ends = Array(ends.prefix(settings.batch))
@@ -119,19 +136,34 @@ extension AttemptBoard.State {
             }
         }
         // What these ends leave may be due: an entry that waited for a lock, a retry, the next slot.
-        if turn.ends.contains(where: { $0.isPlainSuccess == false || $0.claimed.row.locks.isEmpty == false }) { isDue = true }
-        if case .working = phase, isDue || nextDue.map({ $0 <= now }) == true || now - lastClaim >= settings.poll {
-            // Quick entries are claimed ahead: as many as run within about 20 ms.
-            let ahead = averageRun < 0.005 ? Int(Double(concurrency) * 0.02 / max(averageRun, 0.00002)) : 0
-            turn.wanted = min(settings.batch, concurrency + ahead - occupied(of: concurrency) - buffered.count)
-            // Claiming a few while many are still to begin would cost a transaction for each few.
-            if turn.wanted < 1 || (turn.ends.isEmpty && buffered.count > turn.wanted) { turn.wanted = 0 }
-            if turn.wanted > 0 {
-                isDue = false
-                lastClaim = now
-            }
+        if turn.leavesWork {
+            isDue = true
+            horizon.tell(nil)
+        }
+        turn.wanted = wanted(at: now, concurrency, settings, beside: flight)
+        // Claiming a few while many are still to begin would cost a transaction for each few.
+        if turn.ends.isEmpty, buffered.count > turn.wanted { turn.wanted = 0 }
+        if turn.wanted > 0 {
+            isDue = false
+            lastClaim = now
+            turn.from = horizon.look(at: now)
         }
         return turn
+    }
+
+    /// How many entries to claim.
+    private func wanted(at now: Duration, _ concurrency: Int, _ settings: WorkerConfiguration, beside flight: Flight) -> Int {
+        guard case .working = phase, flight.isClaiming == false else { return 0 }
+        let isTime = [nextDue, horizon.nextWhole, lastClaim + settings.poll].contains { $0.map { $0 <= now } == true }
+        guard isDue || isTime else { return 0 }
+        // Quick entries are claimed ahead: as many as run within about 20 ms.
+        let ahead = averageRun < 0.005 ? Int(Double(concurrency) * 0.02 / max(averageRun, 0.00002)) : 0
+        return max(0, min(settings.batch, concurrency + ahead - occupied(of: concurrency) - buffered.count))
+    }
+
+    /// Whether a turn is worth its transaction while another is under way.
+    fileprivate func hasMuch(at now: Duration, _ concurrency: Int, _ settings: WorkerConfiguration, beside flight: Flight) -> Bool {
+        max(ends.count, wanted(at: now, concurrency, settings, beside: flight)) >= settings.batch / 2
     }
 
     /// What was claimed ahead and could not begin is better run by somebody else.

@@ -22,6 +22,7 @@ final class AttemptBoard: Sendable {
         var saving: Set<String> = []
         /// Something may be due.
         var isDue = true
+        var horizon = DueHorizon()
         /// When something is due next, on the worker's clock.
         var nextDue: Duration?
         var lastFlush = Duration.zero
@@ -39,8 +40,12 @@ final class AttemptBoard: Sendable {
     }
 
     /// A hint that something is due.
-    func hint() {
-        state.withLock { $0.isDue = true }
+    /// - Parameter due: Nothing of it is due earlier, by the database's clock in microseconds; nil when it may be anything.
+    func hint(from due: Int64? = nil) {
+        state.withLock { state in
+            state.isDue = true
+            state.horizon.tell(due)
+        }
         signal.set()
     }
 
@@ -56,11 +61,14 @@ final class AttemptBoard: Sendable {
 
     /// An attempt came to its end. Answers the one that takes its place. An attempt that was given up before says nothing any more.
     func finish(_ attempt: RunningAttempt, _ outcome: Outcome, at now: Duration) -> RunningAttempt? {
+        // Made before the lock is taken: many attempts end at the same time.
+        let end = attempt.end(outcome, at: now)
         let (next, isUrgent) = state.withLock { state -> (RunningAttempt?, Bool) in
             guard state.remove(attempt.claimed.run) else { return (nil, false) }
-            state.ends.append(attempt.end(outcome, at: now))
+            state.ends.append(end)
             state.averageRun = state.averageRun * 0.8 + ((now - attempt.startedAt) / .seconds(1)) * 0.2
-            return (state.startNext(concurrency, at: now), true)
+            // Who waits is woken once, and again when there is enough for a turn beside another.
+            return (state.startNext(concurrency, at: now), state.ends.count == 1 || state.ends.count % 50 == 0)
         }
         if isUrgent { signal.set() }
         return next

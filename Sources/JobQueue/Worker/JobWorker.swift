@@ -51,7 +51,7 @@ extension WorkerCore {
     func listen() async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { [self] in
-                for await _ in queue.database.notifications(on: Channel.due) { board.hint() }
+                for await due in queue.database.notifications(on: Channel.due) { board.hint(from: Int64(due)) }
             }
             group.addTask { [self] in
                 for await _ in queue.database.notifications(on: Channel.cancel) {

@@ -8,6 +8,10 @@ struct TurnStore {
         var hasMore = false
         /// Microseconds until something is due; nil when that is not known or nothing is.
         var dueIn: Int64?
+        /// By when nothing more was due; nil when there may be more.
+        var lookedUntil: Int64?
+        /// Entries became ready that may be older than what was looked for.
+        var madeReady = false
         var ended: [(AttemptEnd, RunStatus)] = []
         var dropped: [AttemptEnd] = []
         /// The node was taken for dead: it has to begin anew before it may claim.
@@ -30,7 +34,8 @@ struct TurnStore {
         var events = endings.events
         events += try saveProgress(turn.unsaved, in: tx)
         if turn.wanted > 0, result.isNodeDead == false {
-            let claim = try claim(turn.wanted, now: now, in: tx)
+            let claim = try claim(turn.wanted, from: turn.from, now: now, in: tx)
+            result.madeReady = claim.passedOn
             result.claimed = claim.claimed
             result.hasMore = claim.hasMore
             events += claim.events
@@ -39,12 +44,14 @@ struct TurnStore {
                 result.hasMore = true
             } else if claim.hasMore == false, case .due = claims {
                 let moment = Instants.microseconds(now)
-                var next = try DueEntries.next(in: tx)
+                result.lookedUntil = moment
+                var next = try DueEntries.next(from: turn.from, in: tx)
                 if let due = next, due <= moment {
                     let woken = try wake(now: now, in: tx)
                     events += woken
                     result.hasMore = woken.isEmpty == false
-                    next = try DueEntries.next(in: tx)
+                    result.madeReady = result.madeReady || result.hasMore
+                    next = try DueEntries.next(from: turn.from, in: tx)
                 }
                 result.dueIn = next.map { max(0, $0 - moment) }
             }
@@ -57,10 +64,10 @@ struct TurnStore {
         return result
     }
 
-    private func claim(_ wanted: Int, now: Date, in tx: Transaction) throws -> ClaimStore.Result {
+    private func claim(_ wanted: Int, from: Int64?, now: Date, in tx: Transaction) throws -> ClaimStore.Result {
         let store = ClaimStore(node: node, tasks: queue.tasks, ids: queue.ids, now: now)
         switch claims {
-        case .due: return try store.claim(wanted, in: tx)
+        case .due: return try store.claim(wanted, from: from, in: tx)
         case .only(let id):
             let row = try tx.first("SELECT \(EntryRow.columnList) FROM job_entry WHERE id = \(id) AND status = 'ready'\(forUpdate: ())")
             return try row.map { try store.claim(EntryRow($0), in: tx) } ?? ClaimStore.Result()

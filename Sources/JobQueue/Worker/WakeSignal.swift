@@ -21,6 +21,21 @@ final class WakeSignal: Sendable {
         waiter?.resume()
     }
 
+    /// Returns when the signal is set. Only one task may wait.
+    func wait() async {
+        await withCheckedContinuation { continuation in
+            let isSet = state.withLock { state in
+                if state.isSet {
+                    state.isSet = false
+                    return true
+                }
+                state.waiter = continuation
+                return false
+            }
+            if isSet { continuation.resume() }
+        }
+    }
+
     /// Returns when the signal is set, or after the time. Only one task may wait.
     func wait(atMost limit: Duration, _ clock: WorkerClock) async {
         let isSet = state.withLock { state in
@@ -33,17 +48,7 @@ final class WakeSignal: Sendable {
                 try? await clock.sleep(limit)
                 if Task.isCancelled == false { self.set() }
             }
-            await withCheckedContinuation { continuation in
-                let isSet = state.withLock { state in
-                    if state.isSet {
-                        state.isSet = false
-                        return true
-                    }
-                    state.waiter = continuation
-                    return false
-                }
-                if isSet { continuation.resume() }
-            }
+            await wait()
             group.cancelAll()
         }
     }

@@ -12,10 +12,11 @@ public struct WorkerConfiguration: Sendable {
     public var batch = 500
     /// How often the node says that it is alive.
     public var heartbeat = Duration.seconds(10)
-    /// Silence after which others take back what a node holds. A bit less than the 30 s that are promised, since it has to be noticed.
-    public var lease = Duration.seconds(29)
+    /// Silence after which others take back what a node holds. Less than the 30 s that are promised, since it has to be noticed and the entry to
+    /// be claimed anew.
+    public var lease = Duration.seconds(25)
     /// How long a node that cannot renew its lease trusts it: less than ``lease``, so that it stops before others start.
-    public var trust = Duration.seconds(25)
+    public var trust = Duration.seconds(21)
     /// The longest sleep of an idle worker: signals are hints, looking is the truth.
     public var poll = Duration.seconds(5)
     /// Time between looks for dead nodes, overdue cancellations and webhooks.

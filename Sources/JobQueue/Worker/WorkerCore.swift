@@ -20,6 +20,7 @@ final class WorkerCore: Sendable {
     let node = Mutex("")
     let renewed = Mutex(Duration.zero)
     let orphans = Mutex<Set<String>>([])
+    private let flight = Mutex(Flight())
     /// Told of attempts that ended, after that is saved.
     let onEnded: @Sendable (AttemptEnd, RunStatus) -> Void
     let onStarted: @Sendable (RunningAttempt) -> Void
@@ -74,33 +75,37 @@ final class WorkerCore: Sendable {
 
     /// Turn after turn, until the worker is told to drain and nothing runs any more.
     func work() async {
-        var failures = 0
-        while true {
-            switch board.step(at: clock.elapsed(), settings) {
-            case .over: return
-            case .wait(let limit): await board.signal.wait(atMost: limit, clock)
-            case .turn(let turn):
-                do {
-                    try await perform(turn)
-                    failures = 0
-                } catch {
-                    board.putBack(turn)
-                    failures += 1
-                    logger.info(
-                        "A turn of the job queue failed; trying again.",
-                        metadata: ["error": "\(error)", "failures": "\(failures)"]
-                    )
-                    if await isOverAfter(failures) { return }
+        await withDiscardingTaskGroup { group in
+            while true {
+                let flight = flight.withLock { $0 }
+                if flight.isOver { return }
+                switch board.step(at: clock.elapsed(), settings, beside: flight) {
+                case .over: return
+                case .wait(let limit): await board.signal.wait(atMost: limit, clock)
+                case .waitForTurn: await board.signal.wait()
+                case .turn(let turn):
+                    self.flight.withLock { $0.begin(turn) }
+                    group.addTask { await self.fly(turn) }
                 }
             }
         }
     }
 
-    /// Waits before another try. True when the database stays away during a shutdown: others take the entries back.
-    private func isOverAfter(_ failures: Int) async -> Bool {
-        let pause = min(5, 0.1 * Double(1 << min(failures, 6))) * Double.random(in: 0.8...1.2)
-        try? await clock.sleep(.seconds(pause))
-        return failures > 10 && board.state.withLock { $0.phase != .working }
+    /// One turn; when it fails, a pause before the next.
+    private func fly(_ turn: Turn) async {
+        do {
+            try await perform(turn)
+            flight.withLock { $0.succeeded() }
+        } catch {
+            board.putBack(turn)
+            let failures = flight.withLock { $0.failed() }
+            logger.info("A turn of the job queue failed; trying again.", metadata: ["error": "\(error)", "failures": "\(failures)"])
+            let pause = min(5, 0.1 * Double(1 << min(failures, 6))) * Double.random(in: 0.8...1.2)
+            try? await clock.sleep(.seconds(pause))
+            if failures > 10, board.state.withLock({ $0.phase != .working }) { flight.withLock { $0.isOver = true } }
+        }
+        flight.withLock { $0.end(turn) }
+        board.signal.set()
     }
 
     /// One turn in one transaction, then the start of what was claimed.
@@ -112,7 +117,13 @@ final class WorkerCore: Sendable {
             try TurnStore(queue: queue, node: node, claims: claims).perform(turn, in: tx)
         }
         let now = clock.elapsed()
-        board.saved(turn, hasMore: result.hasMore, nextDue: result.dueIn.map { asked + .microseconds($0) })
+        board.saved(
+            turn,
+            hasMore: result.hasMore,
+            nextDue: result.dueIn.map { asked + .microseconds($0) },
+            lookedUntil: result.lookedUntil,
+            madeReady: result.madeReady
+        )
         for (end, status) in result.ended {
             for one in queue.middleware { one.ended(end.claimed.description, status: status, seconds: end.seconds) }
             onEnded(end, status)

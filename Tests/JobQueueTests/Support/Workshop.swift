@@ -52,7 +52,7 @@ struct TestNode: Sendable {
         while true {
             switch core.board.step(at: core.clock.elapsed(), core.settings) {
             case .turn(let turn): try await core.perform(turn)
-            case .wait, .over:
+            case .wait, .waitForTurn, .over:
                 let state = core.board.state.withLock { $0 }
                 if state.running.isEmpty, state.buffered.isEmpty, state.ends.isEmpty { return }
                 await waitForEnd()

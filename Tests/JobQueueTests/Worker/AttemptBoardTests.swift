@@ -51,6 +51,16 @@ import Testing
         #expect(turn(board, at: .seconds(2) + settings.poll)?.wanted == 1)
     }
 
+    @Test func aWorkerThatIsFullSleepsUntilSomethingEnds() {
+        let board = AttemptBoard(concurrency: 1)
+        board.saved(turn(board, at: .zero) ?? Turn(), hasMore: true, nextDue: .seconds(1))
+        _ = board.add([claimed("a")], at: .zero)
+        #expect(turn(board, at: .seconds(1))?.wanted == 0)
+        // Long after it would have looked, if it could: no more often than limits need.
+        #expect(wait(board, at: .seconds(20) + .milliseconds(1)) == nil)
+        #expect(wait(board, at: .seconds(20) + .milliseconds(2)) == .milliseconds(250))
+    }
+
     @Test func quickEntriesAreClaimedAheadAndGoBackWhenTheyCannotBegin() {
         let board = AttemptBoard(concurrency: 2)
         board.state.withLock { $0.averageRun = 0.0001 }
@@ -128,6 +138,89 @@ import Testing
         _ = board.step(at: .seconds(60), settings)
         _ = turn(board, at: .seconds(91))
         #expect(board.state.withLock { $0.running.isEmpty && $0.waiting.isEmpty })
+    }
+
+    @Test func aSecondTurnBeginsBesideOneOnlyWhenItHasMuchToSave() {
+        let board = AttemptBoard(concurrency: 1)
+        board.state.withLock { $0.averageRun = 0.00001 }
+        var flight = Flight()
+        func step() -> Step { board.step(at: .zero, settings, beside: flight) }
+        guard case .turn(let first) = step() else {
+            Issue.record("It does not claim.")
+            return
+        }
+        #expect(first.wanted == settings.batch)
+        flight.begin(first)
+        var attempt = board.add((0..<settings.batch).map { claimed("\($0)") }, at: .zero).first
+        for _ in 1..<settings.batch / 2 { attempt = attempt.flatMap { board.finish($0, .succeeded(nil), at: .zero) } }
+        board.hint()
+        guard case .waitForTurn = step() else {
+            Issue.record("It begins a turn that is hardly worth it.")
+            return
+        }
+        attempt = attempt.flatMap { board.finish($0, .succeeded(nil), at: .zero) }
+        guard case .turn(let second) = step() else {
+            Issue.record("It leaves the database idle.")
+            return
+        }
+        // One of them claims.
+        #expect(second.ends.count == settings.batch / 2 && second.wanted == 0)
+        flight.begin(second)
+        for _ in 0..<settings.batch / 2 { attempt = attempt.flatMap { board.finish($0, .succeeded(nil), at: .zero) } }
+        guard case .waitForTurn = step() else {
+            Issue.record("A third turn is under way.")
+            return
+        }
+        board.saved(first, hasMore: true, nextDue: nil)
+        flight.end(first)
+        guard case .turn(let third) = step() else {
+            Issue.record("It does not go on.")
+            return
+        }
+        #expect(third.ends.count == settings.batch / 2 && third.wanted > 0)
+    }
+
+    @Test func whileTurnsFailThereIsOneAtATime() {
+        let board = AttemptBoard(concurrency: 1)
+        board.state.withLock { $0.averageRun = 0.00001 }
+        var flight = Flight()
+        #expect(flight.failed() == 1)
+        flight.begin(Turn())
+        guard case .waitForTurn = board.step(at: .zero, settings, beside: flight) else {
+            Issue.record("A database that fails is asked twice.")
+            return
+        }
+        flight.end(Turn())
+        guard case .turn = board.step(at: .zero, settings, beside: flight) else {
+            Issue.record("It does not try again.")
+            return
+        }
+        #expect(flight.failed() == 2)
+        flight.succeeded()
+        #expect(flight.failed() == 1)
+    }
+
+    /// A turn beside it may have looked before its transaction had committed.
+    @Test func whatATurnLeftIsLookedForAgainWhenItHasCommitted() {
+        let board = AttemptBoard(concurrency: 1)
+        let started = board.add([claimed("a")], at: .zero)
+        _ = board.finish(started[0], .failed("Broken", details: nil, retryAfter: nil, isPermanent: false), at: .zero)
+        let turn = turn(board, at: .zero) ?? Turn()
+        #expect(turn.ends.count == 1 && turn.leavesWork)
+        board.state.withLock { $0.isDue = false }
+        board.saved(turn, hasMore: false, nextDue: nil)
+        #expect(board.state.withLock { $0.isDue })
+    }
+
+    @Test func itIsNotOverWhileATurnIsUnderWay() {
+        let board = AttemptBoard(concurrency: 1)
+        var flight = Flight()
+        flight.begin(Turn(wanted: 1))
+        board.drain(at: .zero)
+        guard case .waitForTurn = board.step(at: .zero, settings, beside: flight) else {
+            Issue.record("What it claims would be left behind.")
+            return
+        }
     }
 
     @Test func whatCouldNotBeSavedIsSavedLater() {

@@ -27,7 +27,7 @@ import Testing
             try await other.core.beat()
             try await other.core.rescueAndWithdraw()
             #expect(try await shop.status(entry.id) == .inProcess)
-            shop.clock.advance(by: .seconds(9.5))
+            shop.clock.advance(by: .seconds(5.5))
             try await other.core.rescueAndWithdraw()
             let rescued = try await shop.queue.entry(entry.id)
             #expect(rescued.status == .ready && rescued.attempts == 0 && rescued.locks == ["L"])

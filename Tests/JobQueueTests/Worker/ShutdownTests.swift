@@ -13,7 +13,7 @@ import Testing
         while true {
             switch node.core.board.step(at: node.core.clock.elapsed(), node.core.settings) {
             case .turn(let turn): try await node.core.perform(turn)
-            case .wait: await node.waitForEnd()
+            case .wait, .waitForTurn: await node.waitForEnd()
             case .over: return
             }
         }

@@ -1,4 +1,5 @@
 import Foundation
+import JobQueue
 import Storage
 
 /// What one check does.
@@ -14,7 +15,7 @@ struct ChaosPlan: Sendable {
     /// Seconds; short, so that in a minute much can happen.
     var lease: Double
     /// Seconds; what the queue has when nobody says otherwise, for the measuring of the recovery.
-    var recoveryLease = 29.0
+    var recoveryLease = WorkerConfiguration(name: "").lease / .seconds(1)
     /// How often a worker is killed in peace and quiet, to see how long its entries wait.
     var recoveryRounds: Int
     var allowsNamespaces = true

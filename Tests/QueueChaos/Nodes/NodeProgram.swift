@@ -42,7 +42,7 @@ struct NodeProgram {
         }
         // A dead wire must not hold a transaction for longer than a lease; nor may a paused process hold its row locks.
         configuration.statementTimeout = .seconds(setup.lease)
-        configuration.idleTransactionTimeout = .seconds(setup.lease * 20 / 29)
+        configuration.idleTransactionTimeout = .seconds(setup.lease * 20 / 25)
         configuration.connectTimeout = .seconds(2)
         let database = try await Database.open(try DatabaseAddress(setup.database), configuration: configuration, logger: logger)
         let name = setup.name
@@ -51,8 +51,8 @@ struct NodeProgram {
         var work = WorkerConfiguration(name: setup.name)
         work.concurrency = setup.workers
         work.lease = .seconds(setup.lease)
-        work.trust = .seconds(setup.lease * 25 / 29)
-        work.heartbeat = .seconds(setup.lease * 10 / 29)
+        work.trust = .seconds(setup.lease * 21 / 25)
+        work.heartbeat = .seconds(setup.lease * 10 / 25)
         work.shutdownGrace = .seconds(2)
         let worker = JobWorker(queue: queue, configuration: work)
         do {
