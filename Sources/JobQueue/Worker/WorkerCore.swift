@@ -85,7 +85,12 @@ final class WorkerCore: Sendable {
                 case .waitForTurn: await board.signal.wait()
                 case .turn(let turn):
                     self.flight.withLock { $0.begin(turn) }
-                    group.addTask { await self.fly(turn) }
+                    // Beside one that has little to save another has hardly more: then a task of its own would only cost time.
+                    if turn.ends.count < settings.batch / 4 {
+                        await fly(turn)
+                    } else {
+                        group.addTask { await self.fly(turn) }
+                    }
                 }
             }
         }
