@@ -6,7 +6,7 @@
 
 Fills a database straight by SQL (kept with --keep FOLDER, used again when it is there), starts `backroom serve` on it, signs in and asks for
 each page one after the other, as a browser would. The time is from sending to the last byte, over the loopback: an upper bound of the
-server's. Targets: 95 % of the requests within 30 ms, first page at most 100 KB, news within 200 ms with 100 open pages.
+server's. Targets: 95 % of the requests within 30 ms, first page at most 100 KB, news shown within 200 ms by 100 open pages.
 """
 
 from __future__ import annotations
@@ -35,9 +35,12 @@ LISTS = [
     "/", "/shops", "/job-queue", "/job-queue?status=finished", "/job-queue?status=error", "/job-queue?all=true", "/job-queue/log",
     "/job-queue/log?status=error", "/job-queue/log?task=sync-orders", "/job-queue/log?shop=NORD", "/orders", "/orders?processed=no",
     "/orders?processed=yes", "/orders?errors=yes", "/orders?shop=NORD", "/orders?shop=NORD&processed=no", "/orders?q=%23500001", "/products",
-    "/products?mapped=no", "/products?shop=NORD", "/customers", "/customers?mapped=no", "/payouts", "/skipped-records", "/skipped-records?shop=NORD",
+    "/products?mapped=no", "/products?shop=NORD", "/products?sort=title", "/products?q=SKU-49999", "/products?q=nobody+has+this", "/customers", "/customers?mapped=no",
+    "/customers?sort=-name", "/customers?q=c199999%40", "/customers?q=nobody+has+this", "/payouts", "/skipped-records", "/skipped-records?shop=NORD",
     "/activity", "/activity?errors=yes", "/activity?shop=NORD", "/ledger/sales-orders", "/ledger/invoices", "/ledger/credit-memos",
-    "/ledger/shipments", "/ledger/items", "/ledger/customers", "/ledger/locations", "/tell-me?fragment=1&q=SO-0000100",
+    "/ledger/shipments", "/ledger/items", "/ledger/customers", "/ledger/items?q=nobody",
+    "/ledger/customers?q=nobody", "/ledger/locations", "/orders?sort=createdAt", "/job-queue/log?sort=started", "/activity?sort=at",
+    "/received-webhooks", "/received-webhooks?state=known", "/privacy-requests", "/notices", "/tell-me?fragment=1&q=SO-0000100",
 ]
 
 
@@ -107,7 +110,7 @@ def news(browser: Browser, count: int, rounds: int) -> bool:
         browser.send("POST", f"/job-queue/{entry}/edit", "csrf=%s&description=round%%20%d&shop=DEMO&days=mon&every=60&maximumAttempts=5" % (token, number))
 
     heard, shown = asyncio.run(live(browser, count, rounds, act))
-    good = percentile(heard, 0.95) <= 200
+    good = percentile(shown, 0.95) <= 200
     print(f"{count} open pages, {rounds} changes: heard after {statistics.median(heard):.0f} ms, p95 {percentile(heard, 0.95):.0f} ms;", end=" ")
     print(f"shown after {statistics.median(shown):.0f} ms, p95 {percentile(shown, 0.95):.0f} ms{'' if good else '   !'}")
     return good

@@ -35,8 +35,9 @@ class Browser:
         self.cookie = next(line.split(";")[0] for line in headers.get_all("Set-Cookie") if line.startswith("backroom="))
 
 
-async def _request(reader, writer, path: str, cookie: str, port: int):
-    writer.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: {cookie}\r\nX-Live: 1\r\n\r\n".encode())
+async def _request(reader, writer, path: str, cookie: str, port: int, heard: str):
+    """What the pages' script asks for: the page's live regions, not older than the news."""
+    writer.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: {cookie}\r\nX-Live: {heard}\r\n\r\n".encode())
     await writer.drain()
     head = await reader.readuntil(b"\r\n\r\n")
     length = next((int(line.split(b":")[1]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length")), 0)
@@ -59,13 +60,18 @@ async def live(browser: Browser, pages: int, rounds: int, act) -> tuple[list[flo
 
     async def page(index: int, start: float):
         reader, _ = streams[index]
+        mark = ""
         while True:
             line = await reader.readline()
+            if line.startswith(b"id: "):
+                mark = line[4:].decode().strip()
             if line.startswith(b"event: entry"):
                 break
         heard.append((time.perf_counter() - start) * 1000)
+        # As the script does: what happened comes as several events at once.
+        await asyncio.sleep(0.02)
         fetch_reader, fetch_writer = fetchers[index]
-        await _request(fetch_reader, fetch_writer, "/job-queue", browser.cookie, browser.port)
+        await _request(fetch_reader, fetch_writer, "/job-queue", browser.cookie, browser.port, mark)
         shown.append((time.perf_counter() - start) * 1000)
 
     for number in range(rounds):

@@ -5,7 +5,8 @@
   const csrf = document.querySelector('meta[name="csrf"]')?.content ?? "";
 
   // Regions marked with data-live are read anew from the server when something happened; what did not change is left alone.
-  let pending = 0, busy = false;
+  // News is numbered: a page says what it has heard of and gets nothing older, made once for all who have it open.
+  let heard = document.querySelector('meta[name="news"]')?.content ?? "", pending = 0, busy = false;
   function altered(field) {
     if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
     if (!field.options) return field.value !== field.defaultValue;
@@ -21,7 +22,7 @@
     if (busy) { pending = 1; return; }
     busy = true;
     try {
-      const answer = await fetch(location.href, { headers: { "X-Live": "1" }, credentials: "same-origin" });
+      const answer = await fetch(location.href, { headers: { "X-Live": heard }, credentials: "same-origin" });
       if (!answer.ok || answer.redirected) return;
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
       for (const region of document.querySelectorAll("[data-live][id]")) {
@@ -39,18 +40,23 @@
       times();
     } catch { /* the next event tries again */ } finally {
       busy = false;
-      if (pending) { pending = 0; setTimeout(refresh, 250); }
+      if (pending) { pending = 0; setTimeout(refresh, 100); }
     }
   }
+  // What happened comes as several events at once.
   let timer = 0;
-  function soon() { if (!timer) timer = setTimeout(() => { timer = 0; refresh(); }, 40); }
+  function soon() { if (!timer) timer = setTimeout(() => { timer = 0; refresh(); }, 20); }
 
-  if (document.querySelector("[data-live]") && window.EventSource) {
-    const source = new EventSource("/api/v1/events");
+  // Nobody looks at a hidden page, and a browser has only six connections to us for all of them.
+  let source = null;
+  function listen() {
+    if (source || document.hidden || !window.EventSource || !document.querySelector("[data-live]")) return;
+    source = new EventSource("/api/v1/events");
     // What happened between the making of the page and now, or while the line was cut, was not told.
-    source.addEventListener("open", soon);
-    for (const name of ["entry", "run", "cue"]) source.addEventListener(name, soon);
+    source.addEventListener("now", event => { if (event.lastEventId !== heard) { heard = event.lastEventId; soon(); } });
+    for (const name of ["entry", "run", "cue"]) source.addEventListener(name, event => { heard = event.lastEventId; soon(); });
     source.addEventListener("progress", event => {
+      heard = event.lastEventId;
       const news = JSON.parse(event.data);
       for (const bar of document.querySelectorAll(`[data-progress="${news.entry}"]`)) {
         if (news.total) { bar.max = news.total; bar.value = news.done; }
@@ -61,8 +67,11 @@
       }
       if (document.getElementById("log")) soon();
     });
-    addEventListener("pagehide", () => source.close());
   }
+  function rest() { source?.close(); source = null; }
+  document.addEventListener("visibilitychange", () => document.hidden ? rest() : listen());
+  addEventListener("pagehide", rest);
+  addEventListener("pageshow", listen);
 
   // "3 min ago" grows older while one looks.
   const relative = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "auto", style: "short" });
@@ -117,6 +126,12 @@
     const button = event.target.closest("[data-confirm]");
     if (button && !confirm(button.dataset.confirm)) event.preventDefault();
   });
+
+  // Where one is stays in sight where a row of places is wider than the screen.
+  for (const here of document.querySelectorAll(".places [aria-current], .tabs [aria-current]")) {
+    const row = here.parentElement;
+    row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+  }
 
   addEventListener("keydown", event => {
     if (event.key !== "Escape") return;

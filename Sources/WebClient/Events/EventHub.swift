@@ -8,11 +8,13 @@ public final class EventHub: Service, Sendable {
     private struct State {
         var subscribers: [Int: AsyncStream<LiveEvent>.Continuation] = [:]
         var next = 0
+        var sent = 0
         var isOpen = true
     }
 
     private let state = Mutex(State())
     private let source: @Sendable () async -> AsyncStream<LiveEvent>
+    private let process = String(UInt64.random(in: 0 ... .max), radix: 36)
     static let buffered = 256
 
     /// - Parameter source: where the events come from; asked once, when the service runs.
@@ -52,9 +54,18 @@ public final class EventHub: Service, Sendable {
     /// How many pages listen.
     public var subscriberCount: Int { state.withLock { $0.subscribers.count } }
 
-    /// Hands one event to everybody.
+    /// How far the news has come.
+    var mark: NewsMark { NewsMark(process: process, number: state.withLock(\.sent)) }
+
+    /// Hands one event to everybody, with the mark that it brings the news to.
     public func send(_ event: LiveEvent) {
-        for subscriber in state.withLock({ Array($0.subscribers.values) }) { subscriber.yield(event) }
+        let (subscribers, number) = state.withLock { state in
+            state.sent += 1
+            return (Array(state.subscribers.values), state.sent)
+        }
+        var event = event
+        event.mark = NewsMark(process: process, number: number).text
+        for subscriber in subscribers { subscriber.yield(event) }
     }
 
     private func close() {

@@ -9,9 +9,13 @@ enum EventStream {
 
     static func response(_ hub: EventHub) -> Response {
         let events = hub.subscribe()
+        // A page compares it with the mark it was made at: what happened in between is not told again.
+        var now = LiveEvent(name: "now", data: "{}")
+        now.mark = hub.mark.text
+        let first = "retry: 2000\n\n" + now.wireText
         let body = ResponseBody { writer in
             // The first bytes make the browser report the stream as open.
-            try await writer.write(ByteBuffer(string: "retry: 2000\n\n"))
+            try await writer.write(ByteBuffer(string: first))
             let beats = AsyncTimerSequence(interval: .seconds(heartbeat), clock: .continuous).map { _ in LiveEvent?.none }
             let ended = events.map(LiveEvent?.some)
             try await withThrowingTaskGroup(of: Void.self) { group in

@@ -64,7 +64,7 @@ struct SystemEndpoints: Sendable {
             access: .role(.viewer),
             name: "events",
             tag: "System",
-            summary: "What happens, as server-sent events: entry, run, progress, cue.",
+            summary: "What happens, as server-sent events: entry, run, progress, cue; first of all now, with the id of the last one.",
             answers: [.init(.ok, "A stream that stays open.", .text, mediaType: "text/event-stream")]
         ) { _ in
             EventStream.response(services.events)

@@ -6,6 +6,10 @@ struct FrameView {
         let isCurrent: Bool
     }
 
+    /// Only what is live of the page, for one that is open.
+    let isLive: Bool
+    /// How far the news has come that the page knows of.
+    let news: String
     let title: String
     let language: String
     let theme: String?
@@ -36,6 +40,7 @@ struct FrameView {
     let aboutText: String
     let closeText: String
     let settingsText: String
+    let noticesText: String
     let usersText: String
     let userMenuText: String
     let copyText: String

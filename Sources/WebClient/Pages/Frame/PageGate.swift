@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import Hummingbird
 
 /// The one door of the pages: signed in, allowed, and asked for by a page of ours.
@@ -6,6 +7,8 @@ struct PageGate: Sendable {
     let authentication: Authentication
     let renderer: PageRenderer
     let audit: AuditTrail
+    let news: @Sendable () -> NewsMark
+    let regions: LiveRegions
     let queue: @Sendable () async throws -> Int
 
     func respond(to request: Request, _ context: WebContext, _ route: PageRoute) async throws -> Response {
@@ -34,7 +37,10 @@ struct PageGate: Sendable {
         context.principal = principal
         let call = PageCall(request: request, context: context, user: user, csrf: session.csrf, speech: speech, form: form)
         do {
-            guard route.method != .get else { return try await respond(to: call, route) }
+            guard route.method != .get else {
+                guard let heard = request.headers[.live] else { return try await respond(to: call, route) }
+                return try await live(call, route, heard: heard)
+            }
             return try await audit.recording(subject, request, context) { try await respond(to: call, route) }
         } catch let error where route.method != .get {
             // What an action was refused for is said on the page that it was asked from.
@@ -43,13 +49,34 @@ struct PageGate: Sendable {
             return try await renderer.response(
                 to: call,
                 .redirect(Self.back(request), Notice(failure.message, kind: "failure")),
-                running: 0
+                running: 0,
+                news: news()
             )
         }
     }
 
     private func respond(to call: PageCall, _ route: PageRoute) async throws -> Response {
-        try await renderer.response(to: call, try await route.handle(call), running: try await queue())
+        let news = news()
+        return try await renderer.response(to: call, try await route.handle(call), running: try await queue(), news: news)
+    }
+
+    /// What is live of a page that is open, after news: shared where it is the same for others.
+    private func live(_ call: PageCall, _ route: PageRoute, heard: String) async throws -> Response {
+        guard route.isShared else { return try await respond(to: call, route) }
+        let key = LiveRegions.Key(address: call.query.address, role: call.user.role, language: call.speech.language)
+        // Made for nobody in particular: a page that spoke of its reader would speak of nobody.
+        let user = User(name: "", role: call.user.role, language: call.user.language, createdAt: .distantPast)
+        let (request, context, speech, form) = (call.request, call.context, call.speech, call.form)
+        let body = try await regions.body(key, heard: heard) {
+            let anybody = PageCall(request: request, context: context, user: user, csrf: renderer.placeholder, speech: speech, form: form)
+            return try renderer.live(anybody, try await route.handle(anybody), running: try await queue())
+        }
+        guard let body else { return try await respond(to: call, route) }
+        return Response(
+            status: .ok,
+            headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
+            body: .init(byteBuffer: body.html(csrf: call.csrf))
+        )
     }
 
     /// Refuses forms that another site's page sent.
@@ -69,4 +96,9 @@ struct PageGate: Sendable {
         else { return home }
         return url.path() + (url.query().map { "?\($0)" } ?? "")
     }
+}
+
+extension HTTPField.Name {
+    /// Asks for what is live of a page; its value is the mark of the news that the page has heard of.
+    static let live = HTTPField.Name.known("X-Live")
 }

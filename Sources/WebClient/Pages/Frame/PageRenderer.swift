@@ -6,6 +6,8 @@ import Mustache
 /// Makes HTML of what pages answer.
 struct PageRenderer: Sendable {
     private let library: MustacheLibrary
+    /// Stands for the token of the forms in what is made for many.
+    let placeholder = RandomSecret.make()
     let version: String
     let zone: TimeZone
     let language: PageLanguage
@@ -33,19 +35,10 @@ struct PageRenderer: Sendable {
         return Speech(user?.language ?? cookie ?? browser ?? language, zone: zone)
     }
 
-    func response(to call: PageCall, _ answer: PageAnswer, running: Int) async throws -> Response {
+    func response(to call: PageCall, _ answer: PageAnswer, running: Int, news: NewsMark) async throws -> Response {
         switch answer {
         case .page(let template, let title, let place, let status, let view):
-            let frame = frame(
-                call.request,
-                title: title,
-                place: place,
-                user: call.user.name,
-                isAdministrator: call.may(.administrator),
-                csrf: call.csrf,
-                running: running,
-                call.speech
-            )
+            let frame = frame(call, title: title, place: place, running: running, news: news.text)
             var response = try html(template, Whole(frame: frame, page: view), status)
             if Notice(of: call.request) != nil { response.setCookie(Self.cookie(Notice.cookie, "", call.request, seconds: 0)) }
             return response
@@ -65,6 +58,13 @@ struct PageRenderer: Sendable {
         }
     }
 
+    /// What is live of a page; nil when the answer is no page, or says that something is wrong.
+    func live(_ call: PageCall, _ answer: PageAnswer, running: Int) throws -> LiveBody? {
+        guard case .page(let template, let title, let place, .ok, let view) = answer else { return nil }
+        let frame = frame(call, isLive: true, title: title, place: place, running: running, news: "")
+        return LiveBody(text(template, Whole(frame: frame, page: view)), placeholder: placeholder)
+    }
+
     /// A page without the frame: signing in.
     func bare(_ request: Request, title: String, status: HTTPResponse.Status, view: Any) throws -> Response {
         let frame = frame(request, title: title, place: nil, user: "", csrf: "", running: 0, speech(request, nil))
@@ -72,16 +72,37 @@ struct PageRenderer: Sendable {
     }
 
     private func html(_ template: String, _ view: Any, _ status: HTTPResponse.Status) throws -> Response {
-        guard let text = library.render(view, withTemplate: template) else { preconditionFailure("there is no template “\(template)”") }
-        return Response(
+        Response(
             status: status,
             headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
-            body: .init(byteBuffer: ByteBuffer(string: text))
+            body: .init(byteBuffer: ByteBuffer(string: text(template, view)))
+        )
+    }
+
+    private func text(_ template: String, _ view: Any) -> String {
+        guard let text = library.render(view, withTemplate: template) else { preconditionFailure("there is no template “\(template)”") }
+        return text
+    }
+
+    private func frame(_ call: PageCall, isLive: Bool = false, title: String, place: Place?, running: Int, news: String) -> FrameView {
+        frame(
+            call.request,
+            isLive: isLive,
+            news: news,
+            title: title,
+            place: place,
+            user: call.user.name,
+            isAdministrator: call.may(.administrator),
+            csrf: call.csrf,
+            running: running,
+            call.speech
         )
     }
 
     private func frame(
         _ request: Request,
+        isLive: Bool = false,
+        news: String = "",
         title: String,
         place: Place?,
         user: String,
@@ -98,6 +119,8 @@ struct PageRenderer: Sendable {
         ]
         let other: PageLanguage = t.language == .english ? .russian : .english
         return FrameView(
+            isLive: isLive,
+            news: news,
             title: title,
             language: t.language.rawValue,
             theme: theme,
@@ -130,6 +153,7 @@ struct PageRenderer: Sendable {
             aboutText: t(.about),
             closeText: t(.close),
             settingsText: t(.settings),
+            noticesText: t(.notices),
             usersText: t(.users),
             userMenuText: t(.userMenu),
             copyText: t(.copy),

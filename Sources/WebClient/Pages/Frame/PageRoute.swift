@@ -6,8 +6,18 @@ struct PageRoute: Sendable {
     /// With parameters in braces, as in the API.
     let path: String
     let role: Role
+    /// Whether the page is the same for everybody of a role and a language: nothing of who asks is on it but the token of its forms.
+    var isShared = false
     let handle: @Sendable (PageCall) async throws -> PageAnswer
 
+    /// A page that everybody of a role and a language sees alike.
+    static func shared(_ path: String, _ role: Role = .viewer, _ handle: @escaping @Sendable (PageCall) async throws -> PageAnswer)
+        -> PageRoute
+    {
+        PageRoute(method: .get, path: path, role: role, isShared: true, handle: handle)
+    }
+
+    /// A page that may speak of who asks for it.
     static func get(_ path: String, _ role: Role = .viewer, _ handle: @escaping @Sendable (PageCall) async throws -> PageAnswer)
         -> PageRoute
     {

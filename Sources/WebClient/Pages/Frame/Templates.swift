@@ -3,7 +3,8 @@ import Mustache
 /// The templates, compiled into the program so that one file is all there is to install.
 enum Templates {
     private static let sources: [(name: String, bytes: [UInt8])] = [
-        ("icons", PackageResources.icons_mustache), ("frame", PackageResources.frame_mustache), ("bare", PackageResources.bare_mustache),
+        ("icons", PackageResources.icons_mustache), ("frame", PackageResources.frame_mustache),
+        ("running", PackageResources.running_mustache), ("bare", PackageResources.bare_mustache),
         ("head", PackageResources.head_mustache), ("chip", PackageResources.chip_mustache), ("cell", PackageResources.cell_mustache),
         ("table", PackageResources.table_mustache), ("list", PackageResources.list_mustache), ("card", PackageResources.card_mustache),
         ("field", PackageResources.field_mustache), ("form", PackageResources.form_mustache), ("slots", PackageResources.slots_mustache),
