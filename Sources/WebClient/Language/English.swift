@@ -1,6 +1,6 @@
 /// The pages in English.
 enum English {
-    static let texts: [Text: String] = pages.merging(records) { first, _ in first }
+    static let texts: [Text: String] = pages.merging(records) { first, _ in first }.merging(messages) { first, _ in first }
 
     private static let pages: [Text: String] = [
         .about: "About",

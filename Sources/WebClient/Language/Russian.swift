@@ -1,6 +1,6 @@
 /// The pages in Russian, in the words that users of Business Central know.
 enum Russian {
-    static let texts: [Text: String] = pages.merging(records) { first, _ in first }
+    static let texts: [Text: String] = pages.merging(records) { first, _ in first }.merging(messages) { first, _ in first }
 
     private static let pages: [Text: String] = [
         .audit: "Журнал аудита",
@@ -359,10 +359,10 @@ enum Russian {
         .took: "Длилось",
         .total: "Итого",
         .unchanged: "без изменений",
-        .unmappedCustomers: "Несопоставленные клиенты",
-        .unmappedProducts: "Несопоставленные продукты",
+        .unmappedCustomers: "Клиенты не сопоставлены",
+        .unmappedProducts: "Продукты не сопоставлены",
         .unprocessed: "Не обработан",
-        .unprocessedOrders: "Необработанные заказы",
+        .unprocessedOrders: "Заказы не обработаны",
         .updated: "изменено",
         .userName: "Имя пользователя",
         .variants: "Варианты",

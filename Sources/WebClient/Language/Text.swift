@@ -65,4 +65,12 @@ enum Text: String, CaseIterable, Sendable {
     case userNameHelp, userRemoved, users, usersSub, variant, vatNumber, whichCustomer, whichItem, wholeList, wholeNumber, width
     case widthHelp, withSelected
     case dailyAt, entriesMade, everyMinutes, makeEntries, recommendedSchedule, recommendedScheduleSub, syncAll, taskSyncAll, willBeMade
+    // Messages from Shopify and to people, the shops' budget.
+    case nothingYet, nothingYetText, searchOn
+    case becameOf, budgetNow, budgetOf, budgetRate, budgetUnknown, deliveryDone, deliveryKnown, deliveryPending, deliveryQueued
+    case deliveryUnwanted, dueBy, markSeen, noNotices, noNoticesText, noPrivacyRequests, noPrivacyRequestsText
+    case noReceivedWebhooks, noReceivedWebhooksText, notDoneYet, notDoneYetText, nothingHeld, nothingHeldText, noticeSeen
+    case notices, noticesSub, onlyUnseen, pointsToday, privacyDone, privacyOpen, privacyRequests, privacyRequestsSub
+    case privacyWish, received, receivedWebhooks, receivedWebhooksSub, reference, sortBy, topic, whatIsHeld, whatWasDone
+    case wishForgetCustomer, wishForgetShop, wishTell
 }

@@ -1,5 +1,7 @@
 import BackOffice
+import Connector
 import Foundation
+import JobQueue
 import Testing
 
 @testable import WebClient
@@ -22,7 +24,10 @@ struct TextTests {
     }
 
     /// Where every text stands, used or not.
-    private static let tables: Set = ["Text.swift", "English.swift", "English+Records.swift", "Russian.swift", "Russian+Records.swift"]
+    private static let tables: Set = [
+        "Text.swift", "English.swift", "English+Records.swift", "English+Messages.swift", "Russian.swift", "Russian+Records.swift",
+        "Russian+Messages.swift", "Russian+Fields.swift",
+    ]
 
     @Test func nothingIsUnused() throws {
         let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../../../Sources/WebClient")
@@ -34,6 +39,30 @@ struct TextTests {
         let words = Set(code.matches(of: /\.([a-z][A-Za-z]*)/).map { String($0.output.1) })
         let unused = Text.allCases.filter { !words.contains($0.rawValue) }
         #expect(unused.isEmpty, "\(unused)")
+    }
+
+    /// The shop card and the request pages: their English stands where they are defined, their Russian in a table of its own.
+    @Test func everyFieldAndEveryChoiceSpeaksRussianAndNoneBesides() async throws {
+        try await Office.open { office in
+            let parameters = office.services.tasks.filter(\.needsShop).flatMap(\.parameters)
+            let keys = Set(SettingDefinition.all.map(\.key) + parameters.map(\.key))
+            #expect(Set(Russian.fields.keys) == keys, "\(Set(Russian.fields.keys).symmetricDifference(keys))")
+            for (key, text) in Russian.fields {
+                #expect(text.label.contains(/[а-яё]|SKU/) && text.help.contains(/[а-яё]/), "\(key)")
+            }
+            var choices: [(key: String, value: String)] = []
+            for setting in SettingDefinition.all {
+                if case .choice(let values) = setting.kind { choices += values.map { (setting.key, $0) } }
+            }
+            for parameter in parameters where parameter.type == .choice { choices += parameter.choices.map { (parameter.key, $0) } }
+            let russian = Speech(.russian, zone: .gmt)
+            for (key, value) in choices { #expect(russian.choice(value, of: key).contains(/[а-яёА-ЯЁ]/), "\(key).\(value)") }
+            let used = Set(choices.flatMap { ["\($0.key).\($0.value)", $0.value] })
+            #expect(Set(Russian.choices.keys).isSubset(of: used), "\(Set(Russian.choices.keys).subtracting(used))")
+            let english = Speech(.english, zone: .gmt)
+            #expect(english.choice("itemNoAndVariantCode", of: "skuMapping") == "Item no and variant code")
+            #expect(SettingDefinition.all.first.map { english.field($0).label } == "Allow background syncs")
+        }
     }
 
     @Test func argumentsStandInTheirPlace() {

@@ -82,7 +82,7 @@ struct EntryPage: Sendable {
     }
 
     private func parameters(_ entry: Entry, _ t: Speech) -> SectionView {
-        let pairs = entry.parameters.sorted { $0.key < $1.key }.map { SectionView.Pair(ShopPage.words($0.key), .text($0.value.plainText)) }
+        let pairs = entry.parameters.sorted { $0.key < $1.key }.map { SectionView.Pair(t.label(of: $0.key), .text($0.value.plainText)) }
         return SectionView(
             sectionTitle: t(.parameters),
             sectionId: "parameters",

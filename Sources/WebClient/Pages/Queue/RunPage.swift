@@ -66,7 +66,7 @@ struct RunPage: Sendable {
     }
 
     private func parameters(_ run: Run, _ t: Speech) -> SectionView {
-        let pairs = run.parameters.sorted { $0.key < $1.key }.map { SectionView.Pair(ShopPage.words($0.key), .text($0.value.plainText)) }
+        let pairs = run.parameters.sorted { $0.key < $1.key }.map { SectionView.Pair(t.label(of: $0.key), .text($0.value.plainText)) }
         return SectionView(
             sectionTitle: t(.parameters),
             sectionId: "parameters",

@@ -36,7 +36,7 @@ struct ShopListPage: Sendable {
                 title: t(.shops),
                 sub: t(.shopsSub),
                 actions: isAdministrator ? [.link(t(.newShop), "/shops/new", isPrimary: true)] : [],
-                tabs: .shops("/shops", t)
+                tabs: .shops("/shops", call)
             ),
             table: TableView(
                 t(.shops),

@@ -90,43 +90,35 @@ struct ShopPage: Sendable {
             sectionTitle: titles[group].map { t($0) } ?? group,
             sectionId: "settings-\(group)",
             isOpen: group == "general" || fields.contains { $0.fieldError != nil },
-            summaries: changed.prefix(3).map { "\(Self.words($0.key)): \(Self.value(shop.settings.value($0.key)?.description ?? "", t))" }
+            summaries: changed.prefix(3).map { "\(t.field($0).label): \(Self.value($0, shop, t))" }
         )
         if call.may(.administrator) {
             section.sectionForm = .init(formAction: "/shops/\(shop.code)", formButton: t(.save), fields: fields)
         } else {
             section.hasPairs = true
-            section.pairs = definitions.map { .init(Self.words($0.key), .text(shop.settings.value($0.key)?.description ?? "–")) }
+            section.pairs = definitions.map { .init(t.field($0).label, .text(Self.value($0, shop, t))) }
         }
         return section
     }
 
     /// A setting's value in words.
-    private static func value(_ text: String, _ t: Speech) -> String {
-        text == "true" ? t(.yes) : text == "false" ? t(.no) : words(text)
+    private static func value(_ definition: SettingDefinition, _ shop: Shop, _ t: Speech) -> String {
+        let text = shop.settings.value(definition.key)?.description ?? ""
+        return switch definition.kind {
+        case .flag: text == "true" ? t(.yes) : t(.no)
+        case .choice: t.choice(text, of: definition.key)
+        default: text.isEmpty ? "–" : text
+        }
     }
 
     private func field(_ definition: SettingDefinition, _ value: String, error: String?, _ t: Speech) -> FieldView {
-        let label = Self.words(definition.key)
+        let (key, text) = (definition.key, t.field(definition))
         switch definition.kind {
-        case .flag: return .toggle(definition.key, label, value == "true", help: definition.help, error: error)
+        case .flag: return .toggle(key, text.label, value == "true", help: text.help, error: error)
         case .choice(let choices):
-            return .choice(definition.key, label, value, choices.map { ($0, Self.words($0)) }, help: definition.help, error: error)
-        default: return .text(definition.key, label, value, help: definition.help, error: error)
+            return .choice(key, text.label, value, choices.map { ($0, t.choice($0, of: key)) }, help: text.help, error: error)
+        default: return .text(key, text.label, value, help: text.help, error: error)
         }
-    }
-
-    private static let acronyms: Set<String> = ["sku", "vat", "gtin", "url"]
-
-    /// `allowBackgroundSyncs` → `Allow background syncs`.
-    static func words(_ key: String) -> String {
-        let spaced = key.reduce(into: "") { text, character in
-            if character.isUppercase, let last = text.last, last.isLowercase { text += " " }
-            text.append(character)
-        }
-        let words = spaced.split(separator: " ").map { $0.allSatisfy(\.isUppercase) ? String($0) : $0.lowercased() }
-        let sentence = words.map { acronyms.contains($0) ? $0.uppercased() : $0 }.joined(separator: " ")
-        return sentence.prefix(1).uppercased() + sentence.dropFirst()
     }
 
     private func table(_ entries: [Entry], _ t: Speech) -> TableView {

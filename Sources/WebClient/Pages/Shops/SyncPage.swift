@@ -44,7 +44,7 @@ struct SyncPage: Sendable {
         var view = FormView(
             head: HeadView(title: "\(title) · \(shop.code)", crumb: shop.code, crumbHref: "/shops/\(shop.code)"),
             action: "/shops/\(shop.code)/sync/\(task.name)",
-            intro: t(.requestPageIntro),
+            intro: task.parameters.isEmpty ? t(.noParameters) : t(.requestPageIntro),
             fields: task.parameters.map { RequestFields.field($0, call.field($0.key), failure, t) },
             buttons: [
                 .init(
@@ -100,25 +100,19 @@ enum RequestFields {
         -> FieldView
     {
         let name = prefix + parameter.key
-        let label = ShopPage.words(parameter.key)
+        let text = t.field(parameter)
         let value = typed.isEmpty ? parameter.defaultValue?.plainText ?? "" : typed
         let error = failure?.fields.first { $0.field == "parameters.\(parameter.key)" }?.message
         switch parameter.type {
         case .choice:
-            let choices = (parameter.isRequired ? [] : [("", "–")]) + parameter.choices.map { ($0, ShopPage.words($0)) }
-            return .choice(name, label, value, choices, help: parameter.help, error: error)
+            let choices = (parameter.isRequired ? [] : [("", "–")]) + parameter.choices.map { ($0, t.choice($0, of: parameter.key)) }
+            return .choice(name, text.label, value, choices, help: text.help, error: error)
         case .boolean:
-            return .choice(
-                name,
-                label,
-                value,
-                [("", "–"), ("true", t(.yes)), ("false", t(.no))],
-                help: parameter.help,
-                error: error
-            )
+            return .choice(name, text.label, value, [("", "–"), ("true", t(.yes)), ("false", t(.no))], help: text.help, error: error)
         default:
+            // What can be typed is the code itself, in every language.
             let hint = parameter.type == .list && !parameter.choices.isEmpty ? " (\(parameter.choices.joined(separator: ", ")))" : ""
-            return .text(name, label, value, help: parameter.help + hint, error: error, isRequired: parameter.isRequired)
+            return .text(name, text.label, value, help: text.help + hint, error: error, isRequired: parameter.isRequired)
         }
     }
 }
