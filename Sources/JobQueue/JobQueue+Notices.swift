@@ -2,8 +2,13 @@ import Storage
 
 extension JobQueue {
     /// A user's notices, newest first.
-    public func notices(for recipient: String, includesSeen: Bool = false, limit: Int = 100) async throws -> [Notice] {
-        try await database.read { tx in try NoticeStore.list(recipient: recipient, includesSeen: includesSeen, limit: limit, in: tx) }
+    /// - Parameter last: the id of the last one of the page before.
+    public func notices(for recipient: String, includesSeen: Bool = false, limit: Int = 100, after last: String? = nil) async throws
+        -> [Notice]
+    {
+        try await database.read { tx in
+            try NoticeStore.list(recipient: recipient, includesSeen: includesSeen, limit: limit, after: last, in: tx)
+        }
     }
 
     /// Marks a notice as seen.

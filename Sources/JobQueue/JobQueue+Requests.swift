@@ -19,6 +19,19 @@ extension JobQueue {
         }
     }
 
+    /// The points that runs that began since then took from each shop's API.
+    public func points(since start: Date) async throws -> [String: Int] {
+        try await database.read { tx in
+            let rows = try tx.rows(
+                """
+                SELECT shop, CAST(SUM(points) AS BIGINT) AS points FROM job_run
+                WHERE id >= \(Self.firstID(start)) AND shop IS NOT NULL GROUP BY shop
+                """
+            )
+            return Dictionary(try rows.map { (try $0.get("shop"), try $0.get("points")) }, uniquingKeysWith: { $0 + $1 })
+        }
+    }
+
     /// What the ids of all runs that begin then or later are not below.
     private static func firstID(_ instant: Date) -> String {
         let digits = String(UInt64(max(0, instant.timeIntervalSince1970 * 1000)), radix: 16)

@@ -10,18 +10,23 @@ public struct ActivityLog: Sendable {
     ]
 
     /// Newest first.
-    public func list(shop: String? = nil, errorsOnly: Bool = false, after: String? = nil, limit: Int? = nil) async throws -> [ActivityEntry]
-    {
+    public func list(
+        shop: String? = nil,
+        errorsOnly: Bool = false,
+        oldestFirst: Bool = false,
+        after: String? = nil,
+        limit: Int? = nil
+    ) async throws -> [ActivityEntry] {
         try await database.read { tx in
             var conditions: [Statement] = []
             if let shop { conditions.append("shop = \(try ShopStore(tx: tx).existing(shop).code)") }
             if errorsOnly { conditions.append("error IS NOT NULL") }
-            if let after { conditions.append("id < \(after)") }
+            if let after { conditions.append("id \(raw: oldestFirst ? ">" : "<") \(after)") }
             let filter: Statement = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
             let end: Statement = limit.map { "LIMIT \($0)" } ?? ""
             return try tx.all(
                 ActivityEntry.self,
-                "SELECT \(raw: Self.columns.joined(separator: ", ")) FROM connector_activity \(filter) ORDER BY id DESC \(end)"
+                "SELECT \(raw: Self.columns.joined(separator: ", ")) FROM connector_activity \(filter) ORDER BY id \(raw: oldestFirst ? "ASC" : "DESC") \(end)"
             )
         }
     }

@@ -7,8 +7,6 @@ public struct Customers: Sendable {
     let database: Database
     let backOffice: any BackOffice
 
-    private static let columns: Statement = "customer_id AS id, shop, name, email, phone, customer_no AS no, seen_at"
-
     private struct Record: Decodable {
         var id: String
         var shop: String
@@ -18,6 +16,8 @@ public struct Customers: Sendable {
         var no: String?
         var seenAt: Date
 
+        var position: LinkFilter.Position { LinkFilter.Position(shop: shop, id: id, name: name) }
+
         var summary: CustomerSummary {
             CustomerSummary(id: id, shop: shop, name: name, email: email, phone: phone, no: no, seenAt: seenAt)
         }
@@ -25,15 +25,14 @@ public struct Customers: Sendable {
 
     /// By shop and id.
     public func list(_ filter: LinkFilter = LinkFilter()) async throws -> [CustomerSummary] {
+        try await database.read { try LinkTable.customers.list(Record.self, filter, $0).map(\.summary) }
+    }
+
+    /// A page that answers at once, however many there are: see ``LinkPage/next`` for what that means for a search.
+    public func page(_ filter: LinkFilter) async throws -> LinkPage<CustomerSummary> {
         try await database.read { tx in
-            let tail = try filter.clause(
-                key: "customer_id",
-                isMapped: "customer_no IS NOT NULL",
-                isNot: "customer_no IS NULL",
-                text: ["name", "email", "phone", "customer_no"],
-                tx
-            )
-            return try tx.all(Record.self, "SELECT \(Self.columns) FROM connector_customers \(tail)").map(\.summary)
+            let page = try LinkTable.customers.page(Record.self, filter, key: \.position, tx)
+            return LinkPage(records: page.records.map(\.summary), next: page.next)
         }
     }
 
@@ -84,7 +83,10 @@ public struct Customers: Sendable {
     private static func existing(_ id: String, _ shop: String, _ tx: Transaction) throws -> CustomerSummary {
         let code = try ShopStore(tx: tx).existing(shop).code
         let whole = id.allSatisfy(\.isNumber) ? "gid://shopify/Customer/\(id)" : id
-        let found = try tx.first(Record.self, "SELECT \(columns) FROM connector_customers WHERE shop = \(code) AND customer_id = \(whole)")
+        let found = try tx.first(
+            Record.self,
+            "SELECT \(LinkTable.customers.columns) FROM connector_customers WHERE shop = \(code) AND customer_id = \(whole)"
+        )
         guard let found else {
             throw ConnectorError(.notFound, "No sync has met a customer \(id) of the shop \(code).", record: id, field: "id")
         }

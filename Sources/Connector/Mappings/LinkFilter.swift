@@ -1,13 +1,20 @@
-import Storage
-
-/// Which products or customers of the shops a list shows.
+/// Which products or customers of the shops a list shows, and in which order.
 public struct LinkFilter: Sendable, Hashable {
+    /// In which order.
+    public enum Order: Sendable, Hashable {
+        /// By shop and id.
+        case record
+        /// By title or name, small letters like capital ones.
+        case name(isDescending: Bool)
+    }
+
     public var shop: String?
     /// Only those with a counterpart of ours, or only those without.
     public var mapped: Bool?
     /// A part of a name, SKU, e-mail address or number of ours; empty: all.
     public var search: String
-    /// Shop and id of the last one of the page before.
+    public var order = Order.record
+    /// The last one of the page before.
     public var after: Position?
     /// Nil lists all.
     public var limit: Int?
@@ -16,10 +23,13 @@ public struct LinkFilter: Sendable, Hashable {
     public struct Position: Sendable, Hashable {
         public var shop: String
         public var id: String
+        /// The title or name, where the list is in the order of it.
+        public var name: String?
 
-        public init(shop: String, id: String) {
+        public init(shop: String, id: String, name: String? = nil) {
             self.shop = shop
             self.id = id
+            self.name = name
         }
     }
 
@@ -29,22 +39,5 @@ public struct LinkFilter: Sendable, Hashable {
         self.search = search
         self.after = after
         self.limit = limit
-    }
-
-    /// `WHERE … ORDER BY … LIMIT …` over a table whose key is shop and `key`.
-    func clause(key: String, isMapped: Statement, isNot: Statement, text: [String], _ tx: Transaction) throws -> Statement {
-        var conditions: [Statement] = []
-        if let shop { conditions.append("shop = \(try ShopStore(tx: tx).existing(shop).code)") }
-        if let mapped { conditions.append(mapped ? isMapped : isNot) }
-        let words = search.lowercased().split(whereSeparator: \.isWhitespace)
-        for word in words {
-            let part = word.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
-            let either = text.map { column -> Statement in "lower(\(raw: column)) LIKE \("%\(part)%") ESCAPE '\\'" }
-            conditions.append("(\(either.joined(separator: " OR ")))")
-        }
-        if let after { conditions.append("(shop, \(raw: key)) > (\(after.shop), \(after.id))") }
-        let filter: Statement = conditions.isEmpty ? "" : "WHERE \(conditions.joined(separator: " AND "))"
-        let end: Statement = limit.map { "LIMIT \($0)" } ?? ""
-        return "\(filter) ORDER BY shop, \(raw: key) \(end)"
     }
 }

@@ -13,6 +13,7 @@ public struct Orders: Sendable {
         public var processed: Bool?
         /// Only those with an error or an order update.
         public var errorsOnly = false
+        public var oldestFirst = false
         /// The number of an order or of its document; nil: all.
         public var number: String?
         /// The `createdAt` and `id` of the last order of the page before.
@@ -40,14 +41,15 @@ public struct Orders: Sendable {
                 conditions.append("(name IN \(list: names) OR document_no = \(number))")
             }
             if let after = filter.after {
-                conditions.append("(created_at, id) < (\(after.createdAt), \(after.id))")
+                conditions.append("(created_at, id) \(raw: filter.oldestFirst ? ">" : "<") (\(after.createdAt), \(after.id))")
             }
             let end: Statement = filter.limit.map { "LIMIT \($0)" } ?? ""
+            let way = filter.oldestFirst ? "ASC" : "DESC"
             return try tx.all(
                 OrderRow.self,
                 """
                 SELECT \(OrderRow.columns) FROM connector_orders WHERE \(conditions.joined(separator: " AND "))
-                ORDER BY created_at DESC, id DESC \(end)
+                ORDER BY created_at \(raw: way), id \(raw: way) \(end)
                 """
             ).map { try $0.summary() }
         }

@@ -20,6 +20,7 @@ public struct Payouts: Sendable {
     /// What a list is narrowed to.
     public struct Filter: Sendable {
         public var shop: String?
+        public var oldestFirst = false
         /// Time and id of the last payout of the page before.
         public var after: (issuedAt: Date, id: String)?
         /// Nil lists all.
@@ -42,13 +43,16 @@ public struct Payouts: Sendable {
         try await database.read { tx in
             var conditions: [Statement] = ["1 = 1"]
             if let shop = filter.shop { conditions.append("shop = \(try ShopStore(tx: tx).existing(shop).code)") }
-            if let after = filter.after { conditions.append("(issued_at, id) < (\(after.issuedAt), \(after.id))") }
+            if let after = filter.after {
+                conditions.append("(issued_at, id) \(raw: filter.oldestFirst ? ">" : "<") (\(after.issuedAt), \(after.id))")
+            }
             let end: Statement = filter.limit.map { "LIMIT \($0)" } ?? ""
+            let way = filter.oldestFirst ? "ASC" : "DESC"
             let rows = try tx.all(
                 PayoutStore.PayoutRow.self,
                 """
                 SELECT \(PayoutStore.payoutColumns) FROM connector_payouts WHERE \(conditions.joined(separator: " AND "))
-                ORDER BY issued_at DESC, id DESC \(end)
+                ORDER BY issued_at \(raw: way), id \(raw: way) \(end)
                 """
             )
             return try PayoutStore.summaries(rows, in: tx)

@@ -2,7 +2,7 @@ public import Foundation
 
 /// A person's, or a shop's, request about their data, as Shopify passed it on.
 public struct PrivacyRequest: Sendable, Hashable, Codable {
-    public enum State: String, Sendable, Codable {
+    public enum State: String, Sendable, Codable, CaseIterable {
         /// To be honoured by the next run of its task.
         case open
         case done

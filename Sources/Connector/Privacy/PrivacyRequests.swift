@@ -35,8 +35,13 @@ public struct PrivacyRequests: Sendable {
     let database: Database
 
     /// The newest first.
-    public func list(limit: Int = 100, after id: String? = nil) async throws -> [PrivacyRequest] {
-        try await database.read { try PrivacyStore(tx: $0).list(limit: limit, after: id) }
+    /// - Parameters:
+    ///   - shop: only those of this shop; it may be gone meanwhile.
+    ///   - id: the last one of the page before.
+    public func list(shop: String? = nil, state: PrivacyRequest.State? = nil, limit: Int = 100, after id: String? = nil) async throws
+        -> [PrivacyRequest]
+    {
+        try await database.read { try PrivacyStore(tx: $0).list(shop: shop?.uppercased(), state: state, limit: limit, after: id) }
     }
 
     /// One request.

@@ -32,9 +32,12 @@ struct PrivacyStore {
         try tx.first("SELECT \(Self.columns) FROM connector_privacy WHERE id = \(id)").map(Self.request)
     }
 
-    func list(limit: Int, after id: String?) throws -> [PrivacyRequest] {
-        let position: Statement = id.map { "WHERE id < \($0)" } ?? ""
-        return try tx.rows("SELECT \(Self.columns) FROM connector_privacy \(position) ORDER BY id DESC LIMIT \(limit)").map(Self.request)
+    func list(shop: String?, state: PrivacyRequest.State?, limit: Int, after id: String?) throws -> [PrivacyRequest] {
+        var filter: Statement = "WHERE 1 = 1"
+        if let shop { filter = filter + " AND shop = \(shop)" }
+        if let state { filter = filter + " AND state = \(state.rawValue)" }
+        if let id { filter = filter + " AND id < \(id)" }
+        return try tx.rows("SELECT \(Self.columns) FROM connector_privacy \(filter) ORDER BY id DESC LIMIT \(limit)").map(Self.request)
     }
 
     func done(_ id: String, report: [String]) throws {

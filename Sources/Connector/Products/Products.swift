@@ -7,9 +7,6 @@ public struct Products: Sendable {
     let database: Database
     let backOffice: any BackOffice
 
-    private static let columns: Statement =
-        "variant_id AS id, shop, product_id AS product, title, sku, barcode, item_no AS item, variant_code AS variant, unit, seen_at"
-
     private struct Record: Decodable {
         var id: String
         var shop: String
@@ -21,6 +18,8 @@ public struct Products: Sendable {
         var variant: String?
         var unit: String?
         var seenAt: Date
+
+        var position: LinkFilter.Position { LinkFilter.Position(shop: shop, id: id, name: title) }
 
         var summary: ProductSummary {
             ProductSummary(
@@ -40,15 +39,14 @@ public struct Products: Sendable {
 
     /// By shop and variant.
     public func list(_ filter: LinkFilter = LinkFilter()) async throws -> [ProductSummary] {
+        try await database.read { try LinkTable.variants.list(Record.self, filter, $0).map(\.summary) }
+    }
+
+    /// A page that answers at once, however many there are: see ``LinkPage/next`` for what that means for a search.
+    public func page(_ filter: LinkFilter) async throws -> LinkPage<ProductSummary> {
         try await database.read { tx in
-            let tail = try filter.clause(
-                key: "variant_id",
-                isMapped: "item_no IS NOT NULL",
-                isNot: "item_no IS NULL",
-                text: ["title", "sku", "barcode", "item_no"],
-                tx
-            )
-            return try tx.all(Record.self, "SELECT \(Self.columns) FROM connector_variants \(tail)").map(\.summary)
+            let page = try LinkTable.variants.page(Record.self, filter, key: \.position, tx)
+            return LinkPage(records: page.records.map(\.summary), next: page.next)
         }
     }
 
@@ -109,7 +107,10 @@ public struct Products: Sendable {
     private static func existing(_ id: String, _ shop: String, _ tx: Transaction) throws -> ProductSummary {
         let code = try ShopStore(tx: tx).existing(shop).code
         let whole = id.allSatisfy(\.isNumber) ? "gid://shopify/ProductVariant/\(id)" : id
-        let found = try tx.first(Record.self, "SELECT \(columns) FROM connector_variants WHERE shop = \(code) AND variant_id = \(whole)")
+        let found = try tx.first(
+            Record.self,
+            "SELECT \(LinkTable.variants.columns) FROM connector_variants WHERE shop = \(code) AND variant_id = \(whole)"
+        )
         guard let found else {
             throw ConnectorError(.notFound, "No sync has met a variant \(id) of the shop \(code).", record: id, field: "id")
         }

@@ -43,6 +43,19 @@ actor ShopClients {
     func throttled(_ code: String) -> Duration { pauses.throttled(code, now: time.now()) }
     func worked(_ code: String) { pauses.worked(code) }
 
+    /// The shop's bucket as Shopify last told; without figures until it has.
+    func budget(of code: String) async -> ShopBudget {
+        guard let bucket = clients[code]?.client.bucket, await bucket.isKnown else { return ShopBudget(shop: code) }
+        let status = await bucket.status
+        return ShopBudget(
+            shop: code,
+            available: Int(status.currentlyAvailable),
+            maximum: Int(status.maximumAvailable),
+            restoreRate: Int(status.restoreRate),
+            waiting: await bucket.waiting
+        )
+    }
+
     func forget(_ code: String) { clients[code] = nil }
 
     private func shared(_ shop: Shop) async throws -> AdminClient {

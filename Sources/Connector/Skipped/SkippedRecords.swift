@@ -11,7 +11,13 @@ public struct SkippedRecords: Sendable {
     /// - Parameters:
     ///   - after: the id of the last record of the page before.
     ///   - limit: nil lists all.
-    public func list(shop: String? = nil, task: String? = nil, after: String? = nil, limit: Int? = nil) async throws -> [SkippedRecord] {
+    public func list(
+        shop: String? = nil,
+        task: String? = nil,
+        oldestFirst: Bool = false,
+        after: String? = nil,
+        limit: Int? = nil
+    ) async throws -> [SkippedRecord] {
         try await database.read { tx in
             var conditions: [Statement] = []
             if let shop { conditions.append("shop = \(try ShopStore(tx: tx).existing(shop).code)") }
@@ -21,10 +27,13 @@ public struct SkippedRecords: Sendable {
                 }
                 conditions.append("task = \(name)")
             }
-            if let after { conditions.append("id < \(after)") }
+            if let after { conditions.append("id \(raw: oldestFirst ? ">" : "<") \(after)") }
             let filter: Statement = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
             let end: Statement = limit.map { "LIMIT \($0)" } ?? ""
-            return try tx.all(SkippedRecord.self, "SELECT \(Self.columns) FROM connector_skipped \(filter) ORDER BY id DESC \(end)")
+            return try tx.all(
+                SkippedRecord.self,
+                "SELECT \(Self.columns) FROM connector_skipped \(filter) ORDER BY id \(raw: oldestFirst ? "ASC" : "DESC") \(end)"
+            )
         }
     }
 

@@ -15,6 +15,7 @@ extension Connector {
             ),
             Migration("first imports", firstImportTables), Migration("pictures", pictureTables),
             Migration("transactions of orders", orderTransactionTables),
+            Migration("lists of deliveries", webhookIndexes), Migration("searching by beginnings", LinkTable.indexes),
         ]
     )
 

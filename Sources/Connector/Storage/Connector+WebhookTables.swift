@@ -1,6 +1,14 @@
 import Storage
 
 extension Connector {
+    /// So that the list of deliveries reads what it shows and no more.
+    static let webhookIndexes: [Statement] = [
+        "CREATE INDEX connector_webhooks_newest ON connector_webhooks (received_at, id)",
+        "CREATE INDEX connector_webhooks_of_shop ON connector_webhooks (shop, received_at, id)",
+        "CREATE INDEX connector_webhooks_by_state ON connector_webhooks (state, received_at, id)",
+        "DROP INDEX connector_webhooks_by_time",
+    ]
+
     /// Deliveries, what we wrote ourselves, and requests of persons. The latter stay when their shop goes: they must be shown later.
     static let webhookTables: [Statement] = [
         """

@@ -35,6 +35,17 @@ public struct ReceivedWebhook: Sendable, Hashable, Codable {
         case done
     }
 
+    /// What a delivery is known by: a shop's deliveries have ids of their own.
+    public struct Key: Sendable, Hashable {
+        public var shop: String
+        public var id: String
+
+        public init(shop: String, id: String) {
+            self.shop = shop
+            self.id = id
+        }
+    }
+
     public var shop: String
     public var id: String
     public var topic: String

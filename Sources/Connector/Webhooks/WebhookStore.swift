@@ -80,10 +80,20 @@ struct WebhookStore {
         try tx.execute("DELETE FROM connector_own_writes WHERE ended_at < \(before)")
     }
 
-    func list(shop: String?, state: ReceivedWebhook.State?, limit: Int) throws -> [ReceivedWebhook] {
+    /// The newest first.
+    func list(shop: String?, state: ReceivedWebhook.State?, after last: ReceivedWebhook.Key?, limit: Int) throws -> [ReceivedWebhook] {
         var filter: Statement = "WHERE 1 = 1"
         if let shop { filter = filter + " AND shop = \(shop)" }
         if let state { filter = filter + " AND state = \(state.rawValue)" }
+        if let last {
+            let received = try tx.value(
+                Date.self,
+                "SELECT received_at FROM connector_webhooks WHERE shop = \(last.shop) AND id = \(last.id)"
+            )
+            // One that is forgotten was among the oldest: nothing follows it.
+            guard let received else { return [] }
+            filter = filter + " AND (received_at, id) < (\(received), \(last.id))"
+        }
         return try tx.rows(
             """
             SELECT shop, id, topic, record, state, note, entry, received_at, triggered_at FROM connector_webhooks \(filter)

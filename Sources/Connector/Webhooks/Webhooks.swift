@@ -79,7 +79,15 @@ public struct Webhooks: Sendable {
     }
 
     /// The newest deliveries.
-    public func list(shop: String? = nil, state: ReceivedWebhook.State? = nil, limit: Int = 100) async throws -> [ReceivedWebhook] {
-        try await database.read { try WebhookStore(tx: $0).list(shop: shop?.uppercased(), state: state, limit: limit) }
+    /// - Parameters:
+    ///   - state: only those that this became of.
+    ///   - last: the last one of the page before.
+    public func list(
+        shop: String? = nil,
+        state: ReceivedWebhook.State? = nil,
+        after last: ReceivedWebhook.Key? = nil,
+        limit: Int = 100
+    ) async throws -> [ReceivedWebhook] {
+        try await database.read { try WebhookStore(tx: $0).list(shop: shop?.uppercased(), state: state, after: last, limit: limit) }
     }
 }

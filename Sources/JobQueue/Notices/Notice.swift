@@ -19,3 +19,8 @@ public struct Notice: Sendable, Identifiable, Codable {
     /// When the user dismissed it.
     public let seen: Date?
 }
+
+extension JobQueue {
+    /// A notice, for modules that have a `Notice` of their own.
+    public typealias UserNotice = Notice
+}

@@ -27,12 +27,13 @@ enum NoticeStore {
         try WebhookStore.add(body, to: addresses, ids: ids, now: now, in: tx)
     }
 
-    static func list(recipient: String, includesSeen: Bool, limit: Int, in tx: Transaction) throws -> [Notice] {
+    static func list(recipient: String, includesSeen: Bool, limit: Int, after last: String?, in tx: Transaction) throws -> [Notice] {
         let unseen: Statement = includesSeen ? "" : " AND seen IS NULL"
+        let position: Statement = last.map { " AND id < \($0)" } ?? ""
         return try tx.rows(
             """
             SELECT id, recipient, created, entry, run, kind, title, message, seen FROM job_notice
-            WHERE recipient = \(recipient)\(unseen) ORDER BY id DESC LIMIT \(limit)
+            WHERE recipient = \(recipient)\(unseen)\(position) ORDER BY id DESC LIMIT \(limit)
             """
         ).map { row in
             var cells = Cells(row)

@@ -1,12 +1,13 @@
-/// Which runs to list, newest first.
+/// Which runs to list, newest first unless told otherwise.
 public struct RunFilter: Sendable {
     public var entry: String?
     public var statuses: Set<RunStatus>?
     public var shop: String?
     public var task: String?
+    public var oldestFirst = false
     /// At most this many; nil: all that are kept.
     public var limit: Int?
-    /// Runs older than this id: the last id of the page before.
+    /// The last id of the page before.
     public var after: String?
 
     public init(

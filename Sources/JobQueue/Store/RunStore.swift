@@ -35,17 +35,18 @@ enum RunStore {
         }
         if let shop = filter.shop { conditions.append("shop = \(shop)") }
         if let task { conditions.append("task = \(task)") }
-        if let after = filter.after { conditions.append("id < \(after)") }
+        if let after = filter.after { conditions.append("id \(raw: filter.oldestFirst ? ">" : "<") \(after)") }
+        let way = filter.oldestFirst ? "ASC" : "DESC"
         let condition: Statement = conditions.isEmpty ? "" : " WHERE \(conditions.joined(separator: " AND "))"
         let limit = filter.limit.map { limit -> Statement in " LIMIT \(limit)" } ?? ""
-        var rows = try tx.rows("SELECT \(RunRow.columnList) FROM job_run\(condition) ORDER BY id DESC\(limit)").map(RunRow.init)
+        var rows = try tx.rows("SELECT \(RunRow.columnList) FROM job_run\(condition) ORDER BY id \(raw: way)\(limit)").map(RunRow.init)
         if filter.statuses?.contains(.inProcess) ?? true {
             let known = Set(rows.map(\.id))
             rows += try running(in: tx).filter { run in
                 known.contains(run.id) == false && filter.entry ?? run.entry == run.entry && filter.shop ?? run.shop == run.shop
-                    && task ?? run.task == run.task && run.id < filter.after ?? "g"
+                    && task ?? run.task == run.task && filter.after.map { filter.oldestFirst ? run.id > $0 : run.id < $0 } ?? true
             }
-            rows.sort { $0.id > $1.id }
+            rows.sort { filter.oldestFirst ? $0.id < $1.id : $0.id > $1.id }
         }
         return filter.limit.map { Array(rows.prefix($0)) } ?? rows
     }

@@ -11,6 +11,8 @@ public struct DocumentFilter: Sendable, Hashable {
     /// The document's or the shop's number; empty: all.
     public var number: String
 
+    public var oldestFirst = false
+
     public init(
         types: Set<SalesDocumentType> = [],
         statuses: Set<SalesDocumentStatus> = [],

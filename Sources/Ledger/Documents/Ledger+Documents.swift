@@ -26,16 +26,18 @@ extension Ledger {
                     "((type IN \(list: types) AND no = \(filter.number)) OR external_document_no = \(filter.number))"
                 )
             }
+            let (side, way) = filter.oldestFirst ? (">", "ASC") : ("<", "DESC")
             if let after = page.after {
                 let (createdAt, type, no) = try DocumentCursor.parse(after)
                 conditions.add(
                     only == nil
-                        ? "(created_at, type, no) < (\(createdAt), \(type), \(no))" : "(created_at, no) < (\(createdAt), \(no))"
+                        ? "(created_at, type, no) \(raw: side) (\(createdAt), \(type), \(no))"
+                        : "(created_at, no) \(raw: side) (\(createdAt), \(no))"
                 )
             }
             let rows = try transaction.rows(
                 "SELECT * FROM ledger_sales_document" + conditions.clause
-                    + " ORDER BY created_at DESC, type DESC, no DESC LIMIT \(page.limit + 1)"
+                    + " ORDER BY created_at \(raw: way), type \(raw: way), no \(raw: way) LIMIT \(page.limit + 1)"
             )
             let keyed = try rows.map { (document: try DocumentRows.document($0), createdAt: try $0.get("created_at", as: Int64.self)) }
             let cut = page.page(keyed) { DocumentCursor.text($0.createdAt, $0.document.type.rawValue, $0.document.no) }

@@ -16,15 +16,18 @@ extension Ledger: ShipmentReporting {
                 conditions.add("type IN \(list: filter.types.map(\.rawValue).sorted())")
             }
             if !filter.orderNo.isEmpty { conditions.add("order_no = \(filter.orderNo)") }
+            let (side, way) = filter.oldestFirst ? (">", "ASC") : ("<", "DESC")
             if let after = page.after {
                 let (postedAt, type, no) = try DocumentCursor.parse(after)
                 conditions.add(
-                    only == nil ? "(posted_at, type, no) < (\(postedAt), \(type), \(no))" : "(posted_at, no) < (\(postedAt), \(no))"
+                    only == nil
+                        ? "(posted_at, type, no) \(raw: side) (\(postedAt), \(type), \(no))"
+                        : "(posted_at, no) \(raw: side) (\(postedAt), \(no))"
                 )
             }
             let rows = try transaction.rows(
                 "SELECT * FROM ledger_shipment" + conditions.clause
-                    + " ORDER BY posted_at DESC, type DESC, no DESC LIMIT \(page.limit + 1)"
+                    + " ORDER BY posted_at \(raw: way), type \(raw: way), no \(raw: way) LIMIT \(page.limit + 1)"
             )
             let store = ShipmentStore(transaction: transaction)
             let keyed = try rows.map { (shipment: try store.shipment($0), postedAt: try $0.get("posted_at", as: Int64.self)) }

@@ -7,6 +7,8 @@ public struct ShipmentFilter: Sendable, Hashable {
     /// Empty: of all orders.
     public var orderNo: String
 
+    public var oldestFirst = false
+
     public init(types: Set<Shipment.Direction> = [.shipment], orderNo: String = "") {
         self.types = types
         self.orderNo = orderNo

@@ -38,6 +38,8 @@ public actor CostBucket {
     private var nextID = 0
     private var wake: Task<Void, Never>?
     private var learned: [String: Int] = [:]
+    /// Whether an answer of Shopify has told the bucket's figures; until then they are assumed.
+    public private(set) var isKnown = false
 
     /// - Parameter assumed: what is taken to be true until the first answer tells; the smallest bucket that Shopify gives out.
     public init(time: AdminTime = .system, assumed: ThrottleStatus = .smallest) {
@@ -139,6 +141,7 @@ public actor CostBucket {
     /// Takes Shopify's figure. What other requests have reserved may or may not be in it yet: it is taken off, because a low figure
     /// costs a moment and a high one a throttled request.
     private func adopt(_ status: ThrottleStatus) {
+        isKnown = true
         maximum = max(1, status.maximumAvailable)
         restoreRate = max(0.1, status.restoreRate)
         level = status.currentlyAvailable - Double(inFlight.values.reduce(0, +))

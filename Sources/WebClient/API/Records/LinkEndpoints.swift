@@ -25,7 +25,7 @@ struct LinkEndpoints: Sendable {
             shop: call.query("shop"),
             mapped: call.query("mapped").map { $0 == "true" },
             search: call.query("search") ?? "",
-            limit: page.limit + 1
+            limit: page.limit
         )
         filter.after = try page.after.map(LinkPosition.parse)
         return (filter, page)
@@ -43,7 +43,8 @@ struct LinkEndpoints: Sendable {
             answers: [.init(.ok, "A page of products.", Components.page("Product"))]
         ) { call in
             let (filter, page) = try Self.filter(call)
-            return try .json(page.page(try await products.list(filter)) { LinkPosition.text($0.shop, $0.id) })
+            let found = try await products.page(filter)
+            return try .json(page.page(found.records, next: found.next.map(LinkPosition.text)))
         }
     }
 
@@ -119,7 +120,8 @@ struct LinkEndpoints: Sendable {
             answers: [.init(.ok, "A page of customers.", Components.page("ShopCustomer"))]
         ) { call in
             let (filter, page) = try Self.filter(call)
-            return try .json(page.page(try await customers.list(filter)) { LinkPosition.text($0.shop, $0.id) })
+            let found = try await customers.page(filter)
+            return try .json(page.page(found.records, next: found.next.map(LinkPosition.text)))
         }
     }
 

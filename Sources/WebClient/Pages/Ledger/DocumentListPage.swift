@@ -20,13 +20,16 @@ struct DocumentListPage: Sendable {
         let query = call.query
         let ledger = services.ledger
         let type = type
+        let order = ListOrder(query, ["date"], newestFirst: true)
         let source = ListSource(
             columns: [
                 .text("no", t(.number)), .text("externalDocumentNo", t(.shopOrder)), .text("customer", t(.customer)),
                 .text("date", t(.date)), .number("total", t(.total)), .text("status", t(.status)),
-            ]
+            ],
+            order: order
         ) { after, limit in
             var filter = DocumentFilter(types: [type], number: query.value("q") ?? "")
+            filter.oldestFirst = order.isOldestFirst
             if let status = query.value("status").flatMap(SalesDocumentStatus.init) { filter.statuses = [status] }
             let found = try await ledger.salesDocuments(filter, page: PageRequest(limit: limit, after: after))
             return ListSource.Part(

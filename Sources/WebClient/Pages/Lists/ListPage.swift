@@ -26,7 +26,7 @@ struct ListPage: Sendable {
         let hasButtons = part.lines.contains { !$0.buttons.isEmpty }
         let buttonColumns = part.lines.map(\.buttons.count).max() ?? 0
         let columns =
-            source.columns.map { $0.isNumber ? TableView.Column.number($0.title) : .text($0.title) }
+            source.columns.map { heading($0, query, call.speech) }
             + (hasButtons ? Array(repeating: TableView.Column.text(""), count: buttonColumns) : [])
         let rows = part.lines.map { line in
             TableView.Row(
@@ -37,7 +37,9 @@ struct ListPage: Sendable {
             )
         }
         let isFiltered = query.isFiltered
-        var table = TableView(head.title, columns, rows: rows, empty: isFiltered ? emptyWhenFiltered ?? nothingFits(call) : empty)
+        let next = part.next.map(PageQuery.cursor)
+        let nothing = isFiltered ? next.map { nothingYet(call, $0) } ?? emptyWhenFiltered ?? nothingFits(call) : empty
+        var table = TableView(head.title, columns, rows: rows, empty: nothing)
         table.hasSelection = isSelectable
         table.selectAllText = call.speech(.selectAll)
         let view = ListView(
@@ -47,10 +49,30 @@ struct ListPage: Sendable {
             table: table,
             bulk: isSelectable ? bulk : nil,
             query: query,
-            next: part.next.map(PageQuery.cursor),
+            next: next,
             call.speech
         )
         return .page(template: "list", title: head.title, place: place, view: view)
+    }
+
+    private func heading(_ column: ListSource.Column, _ query: PageQuery, _ t: Speech) -> TableView.Column {
+        var heading = column.isNumber ? TableView.Column.number(column.title) : .text(column.title)
+        guard let order = source.order, let href = order.href(column.key, query) else { return heading }
+        heading.sortHref = href
+        heading.sortState = order.state(column.key)
+        heading.sortText = t(.sortBy, column.title)
+        return heading
+    }
+
+    /// A search looks at some thousand records at a time, so that every page answers at once.
+    private func nothingYet(_ call: PageCall, _ next: String) -> TableView.Empty {
+        .init(
+            icon: "search",
+            title: call.speech(.nothingYet),
+            text: call.speech(.nothingYetText),
+            action: call.speech(.searchOn),
+            href: call.query.with("cursor", next)
+        )
     }
 
     private func nothingFits(_ call: PageCall) -> TableView.Empty {

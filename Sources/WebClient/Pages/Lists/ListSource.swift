@@ -38,6 +38,8 @@ struct ListSource: Sendable {
     }
 
     let columns: [Column]
+    /// How it is sorted, and by what else it can be; nil: one way only.
+    var order: ListOrder?
     /// The lines after a key, at most so many.
     let read: @Sendable (_ after: String?, _ limit: Int) async throws -> Part
 }

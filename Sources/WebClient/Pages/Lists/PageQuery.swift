@@ -30,7 +30,7 @@ struct PageQuery: Sendable {
     }
 
     /// Whether a filter or a search narrows the list.
-    var isFiltered: Bool { values.contains { !["cursor", "format"].contains($0.key) && !$0.value.isEmpty } }
+    var isFiltered: Bool { values.contains { !["cursor", "format", "sort"].contains($0.key) && !$0.value.isEmpty } }
 
     /// The parameters of the address but for this one and the place in the list.
     func others(than name: String) -> [ListView.Kept] {

@@ -12,38 +12,30 @@ struct CustomerPages: Sendable {
         let t = call.speech
         let query = call.query
         let customers = customers
+        let order = LinkLists.order(query, name: "name")
         let source = ListSource(
             columns: [
                 .text("name", t(.customer)), .text("shop", t(.shop)), .text("email", t(.email)), .text("phone", t(.phone)),
                 .text("customerNo", t(.inTheLedger)), .text("mapped", t(.status)),
-            ]
+            ],
+            order: order
         ) { after, limit in
-            var filter = LinkFilter(
-                shop: query.value("shop"),
-                mapped: query.value("mapped").map { $0 == "yes" },
-                search: query.value("q") ?? "",
-                limit: limit + 1
-            )
-            filter.after = try after.map(LinkPosition.parse)
-            return ListSource.Part(try await customers.list(filter), limit: limit, key: { LinkPosition.text($0.shop, $0.id) }) { customer in
+            let page = try await customers.page(try LinkLists.filter(query, order, after: after, limit: limit))
+            let lines = page.records.map { customer in
                 ListSource.Line(cells: [
                     .wide(customer.name.isEmpty ? "–" : customer.name, href: Self.path(customer)), .text(customer.shop),
                     .text(customer.email ?? "–"), .text(customer.phone ?? "–"), Self.ours(customer),
                     CellView.chip(t.mapped(customer.isMapped)).with(raw: "\(customer.isMapped)"),
                 ])
             }
+            return ListSource.Part(lines: lines, next: page.next.map(LinkPosition.text))
         }
         let page = ListPage(
             head: HeadView(title: t(.shopCustomers), sub: t(.shopCustomersSub)),
             place: .customers,
             source: source,
             empty: .init(icon: "person", title: t(.noShopCustomers), text: t(.noShopCustomersText), action: t(.shops), href: "/shops"),
-            filters: try await ShopFilter.filters(
-                query,
-                services,
-                [query.filter("mapped", title: t(.mapping), all: t(.all), [("yes", t(.mapped)), ("no", t(.notMapped))])],
-                t
-            ),
+            filters: try await LinkLists.filters(query, services, t),
             search: t(.searchCustomers)
         )
         return try await page.answer(call)

@@ -12,38 +12,30 @@ struct ProductPages: Sendable {
         let t = call.speech
         let query = call.query
         let products = products
+        let order = LinkLists.order(query, name: "title")
         let source = ListSource(
             columns: [
                 .text("title", t(.product)), .text("shop", t(.shop)), .text("sku", "SKU"), .text("barcode", t(.barcode)),
                 .text("item", t(.item)), .text("mapped", t(.status)),
-            ]
+            ],
+            order: order
         ) { after, limit in
-            var filter = LinkFilter(
-                shop: query.value("shop"),
-                mapped: query.value("mapped").map { $0 == "yes" },
-                search: query.value("q") ?? "",
-                limit: limit + 1
-            )
-            filter.after = try after.map(LinkPosition.parse)
-            return ListSource.Part(try await products.list(filter), limit: limit, key: { LinkPosition.text($0.shop, $0.id) }) { product in
+            let page = try await products.page(try LinkLists.filter(query, order, after: after, limit: limit))
+            let lines = page.records.map { product in
                 ListSource.Line(cells: [
                     .wide(product.title, href: Self.path(product)), .text(product.shop), .text(product.sku ?? "–"),
                     .text(product.barcode ?? "–"), Self.item(product),
                     CellView.chip(t.mapped(product.isMapped)).with(raw: "\(product.isMapped)"),
                 ])
             }
+            return ListSource.Part(lines: lines, next: page.next.map(LinkPosition.text))
         }
         let page = ListPage(
             head: HeadView(title: t(.products), sub: t(.productsSub)),
             place: .products,
             source: source,
             empty: .init(icon: "list", title: t(.noProducts), text: t(.noProductsText), action: t(.shops), href: "/shops"),
-            filters: try await ShopFilter.filters(
-                query,
-                services,
-                [query.filter("mapped", title: t(.mapping), all: t(.all), [("yes", t(.mapped)), ("no", t(.notMapped))])],
-                t
-            ),
+            filters: try await LinkLists.filters(query, services, t),
             search: t(.searchProducts)
         )
         return try await page.answer(call)

@@ -11,12 +11,14 @@ struct OrderListPage: Sendable {
         let t = call.speech
         let query = call.query
         let orders = services.connector.orders
+        let order = ListOrder(query, ["createdAt"], newestFirst: true)
         let source = ListSource(
             columns: [
                 .text("name", t(.order)), .text("shop", t(.shop)), .text("customer", t(.customer)), .text("createdAt", t(.placed)),
                 .text("financialStatus", t(.payment)), .number("total", t(.total)), .text("document", t(.document)),
                 .text("status", t(.status)),
-            ]
+            ],
+            order: order
         ) { after, limit in
             var filter = Orders.Filter(
                 shop: query.value("shop"),
@@ -25,6 +27,7 @@ struct OrderListPage: Sendable {
                 limit: limit + 1
             )
             filter.number = query.value("q")
+            filter.oldestFirst = order.isOldestFirst
             filter.after = try after.map(OrderCursor.init)?.position
             return ListSource.Part(try await orders.list(filter), limit: limit, key: { OrderCursor($0).text }) { Self.line($0, t) }
         }
@@ -64,7 +67,7 @@ struct OrderListPage: Sendable {
                 .text(order.customer ?? "–"), t.cell(order.createdAt),
                 CellView.text(t.code(order.financialStatus)).with(raw: order.financialStatus ?? ""), t.cell(order.total),
                 CellView.text(order.documentNo ?? "–", href: OrderPage.document(order)).with(raw: order.documentNo ?? ""),
-                CellView.chip(t.chip(order), sub: order.error.map { String($0.prefix(110)) })
+                CellView.chip(t.chip(order), sub: order.error?.shortened(to: 110))
                     .with(cellClass: order.error == nil ? "nowrap" : "tall grow")
                     .with(raw: order.error ?? (order.needsAttention ? "orderUpdate" : order.processed ? "processed" : "unprocessed")),
             ]

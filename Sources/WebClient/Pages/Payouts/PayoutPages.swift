@@ -11,14 +11,17 @@ struct PayoutPages: Sendable {
         let t = call.speech
         let query = call.query
         let payouts = payouts
+        let order = ListOrder(query, ["issuedAt"], newestFirst: true)
         let source = ListSource(
             columns: [
                 .text("issuedAt", t(.payoutDate)), .text("id", t(.payout)), .text("shop", t(.shop)), .text("status", t(.status)),
                 .number("transactions", t(.transactions)), .number("gross", t(.gross)), .number("fees", t(.fees)), .number("net", t(.net)),
                 .text("reconciled", t(.reconciliation)),
-            ]
+            ],
+            order: order
         ) { after, limit in
             var filter = Payouts.Filter(shop: query.value("shop"), limit: limit + 1)
+            filter.oldestFirst = order.isOldestFirst
             filter.after = try after.map(PayoutCursor.init)?.position
             return ListSource.Part(try await payouts.list(filter), limit: limit, key: { PayoutCursor($0).text }) { Self.line($0, t) }
         }

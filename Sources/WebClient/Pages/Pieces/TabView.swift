@@ -18,8 +18,12 @@ struct TabRow: Sendable {
         )
     }
 
-    static func shops(_ here: String, _ t: Speech) -> TabRow {
-        row([(.shopsShort, "/shops"), (.skippedRecords, "/skipped-records"), (.activityLog, "/activity")], here: here, t)
+    static func shops(_ here: String, _ call: PageCall) -> TabRow {
+        let all: [(title: Text, href: String)] = [
+            (.shopsShort, "/shops"), (.skippedRecords, "/skipped-records"), (.activityLog, "/activity"),
+            (.receivedWebhooks, "/received-webhooks"),
+        ]
+        return row(call.may(.administrator) ? all + [(.privacyRequests, "/privacy-requests")] : all, here: here, call.speech)
     }
 
     static func queue(_ here: String, _ t: Speech) -> TabRow {
@@ -39,7 +43,7 @@ struct TabRow: Sendable {
     }
 
     static func settings(_ here: String, isAdministrator: Bool, _ t: Speech) -> TabRow {
-        let own: [(title: Text, href: String)] = [(.mySettings, "/settings")]
+        let own: [(title: Text, href: String)] = [(.mySettings, "/settings"), (.notices, "/notices")]
         let all: [(title: Text, href: String)] =
             own + [(.users, "/users"), (.apiTokens, "/settings/tokens"), (.audit, "/audit"), (.about, "/about")]
         return row(isAdministrator ? all : own + [(.about, "/about")], here: here, t)

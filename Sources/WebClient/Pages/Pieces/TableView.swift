@@ -5,6 +5,11 @@ struct TableView {
         let isNumber: Bool
         /// A column of buttons has no title: a blank header would be a heading that says nothing.
         let isBlank: Bool
+        /// Where the heading leads to sort by it; nil where no index bears that.
+        var sortHref: String?
+        /// The value of `aria-sort` where the table is sorted by it.
+        var sortState: String?
+        var sortText = ""
 
         static func text(_ title: String) -> Column { Column(columnTitle: capital(title), isNumber: false, isBlank: title.isEmpty) }
         static func number(_ title: String) -> Column { Column(columnTitle: capital(title), isNumber: true, isBlank: title.isEmpty) }

@@ -9,17 +9,18 @@ struct RunListPage: Sendable {
         let t = call.speech
         let query = call.query
         let queue = services.queue
-        let source = ListSource(columns: Self.columns(t)) { after, limit in
-            let runs = try await queue.runs(
-                RunFilter(
-                    entry: query.value("entry"),
-                    statuses: query.value("status").flatMap(RunStatus.init).map { [$0] },
-                    shop: query.value("shop"),
-                    task: query.value("task"),
-                    limit: limit + 1,
-                    after: after
-                )
+        let order = ListOrder(query, ["started"], newestFirst: true)
+        let source = ListSource(columns: Self.columns(t), order: order) { after, limit in
+            var filter = RunFilter(
+                entry: query.value("entry"),
+                statuses: query.value("status").flatMap(RunStatus.init).map { [$0] },
+                shop: query.value("shop"),
+                task: query.value("task"),
+                limit: limit + 1,
+                after: after
             )
+            filter.oldestFirst = order.isOldestFirst
+            let runs = try await queue.runs(filter)
             return ListSource.Part(runs, limit: limit, key: { $0.id }) { ListSource.Line(cells: Self.row($0, t, withTask: true)) }
         }
         let statuses = RunStatus.allCases.map { (value: $0.rawValue, title: t.chip($0).word) }

@@ -10,13 +10,21 @@ struct SkippedPages: Sendable {
         let query = call.query
         let skipped = services.connector.skipped
         let mayAct = call.may(.operator)
+        let order = ListOrder(query, ["since"], newestFirst: true)
         let source = ListSource(
             columns: [
                 .text("name", t(.record)), .text("shop", t(.shop)), .text("reason", t(.reason)), .number("attempts", t(.attempts)),
                 .text("nextTry", t(.nextTry)), .text("since", t(.since)),
-            ]
+            ],
+            order: order
         ) { after, limit in
-            let records = try await skipped.list(shop: query.value("shop"), task: query.value("task"), after: after, limit: limit + 1)
+            let records = try await skipped.list(
+                shop: query.value("shop"),
+                task: query.value("task"),
+                oldestFirst: order.isOldestFirst,
+                after: after,
+                limit: limit + 1
+            )
             return ListSource.Part(records, limit: limit, key: { $0.id }) { record in
                 let path = "/skipped-records/\(record.id)"
                 return ListSource.Line(
@@ -32,7 +40,7 @@ struct SkippedPages: Sendable {
             }
         }
         var page = ListPage(
-            head: HeadView(title: t(.skippedRecords), sub: t(.skippedSub), tabs: .shops("/skipped-records", t)),
+            head: HeadView(title: t(.skippedRecords), sub: t(.skippedSub), tabs: .shops("/skipped-records", call)),
             place: .shops,
             source: source,
             empty: .init(icon: "success", title: t(.noSkipped), text: t(.noSkippedText)),
@@ -79,15 +87,18 @@ struct SkippedPages: Sendable {
         let t = call.speech
         let query = call.query
         let activity = services.connector.activity
+        let order = ListOrder(query, ["at"], newestFirst: true)
         let source = ListSource(
             columns: [
                 .text("at", t(.at)), .text("shop", t(.shop)), .text("operation", t(.operation)), .number("status", "HTTP"),
                 .number("requested", t(.requestedPoints)), .number("actual", t(.actualPoints)), .number("seconds", t(.took)),
-            ]
+            ],
+            order: order
         ) { after, limit in
             let entries = try await activity.list(
                 shop: query.value("shop"),
                 errorsOnly: query.value("errors") == "yes",
+                oldestFirst: order.isOldestFirst,
                 after: after,
                 limit: limit + 1
             )
@@ -103,7 +114,7 @@ struct SkippedPages: Sendable {
             }
         }
         let page = ListPage(
-            head: HeadView(title: t(.activityLog), sub: t(.activitySub), tabs: .shops("/activity", t)),
+            head: HeadView(title: t(.activityLog), sub: t(.activitySub), tabs: .shops("/activity", call)),
             place: .shops,
             source: source,
             empty: .init(icon: "list", title: t(.noActivity), text: t(.noActivityText), action: t(.shops), href: "/shops"),
