@@ -1,8 +1,10 @@
+import BackOffice
 import Connector
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import JobQueue
+import Ledger
 import Storage
 import StorageTesting
 import Testing
@@ -38,6 +40,37 @@ struct FormTests {
         Case(path: "/job-queue/new", typed: [("category", "ELEVENCHARS"), ("task", "idle"), ("description", "My entry")], says: "10"),
         Case(path: "/job-queue/categories", typed: [("width", "0"), ("code", "NIGHT"), ("description", "At night")], says: "1000"),
         Case(path: "/job-queue/categories", typed: [("code", "ELEVENCHARS"), ("description", "At night"), ("width", "2")], says: "10"),
+        Case(path: "/job-queue/new", typed: [("end", "late"), ("days", "mon")] + entry, says: "such as 08:30"),
+        Case(path: "/job-queue/new", typed: [("timeout", "for ever")] + entry, says: "whole number"),
+        Case(path: "/job-queue/new", typed: [("expiration", "never")] + entry, says: "date and a time"),
+        Case(
+            path: "/job-queue/new",
+            typed: [("p.since", "yesterday"), ("task", "sync-orders"), ("shop", "DEMO"), ("p.tags", "gift, blue")],
+            says: "instant"
+        ),
+        Case(
+            path: "/shops/DEMO/sync/sync-orders",
+            typed: [("financialStatus", "half-paid"), ("orderNumbers", "#1001"), ("channel", "web")],
+            says: "half-paid"
+        ),
+        Case(path: "/shops/DEMO", typed: [("currency", "Euro"), ("shippingAccount", "8100"), ("tipAccount", "8200")], says: "EUR"),
+        Case(path: "/shops/DEMO", typed: [("skuSeparator", "far too long for it"), ("feeAccount", "8300")], says: "10 characters"),
+        Case(path: "/users/new", typed: [("name", String(repeating: "x", count: 101)), ("role", "operator")], says: "1 to 100"),
+        Case(path: "/users/new", typed: [("name", ""), ("role", "viewer")], says: "1 to 100"),
+        Case(path: "/settings/tokens", typed: [("name", ""), ("role", "operator")], says: "1 to 100"),
+        Case(path: "/products/DEMO/7/map", typed: [("no0", "NOBODY"), ("record0", "gid://shopify/ProductVariant/7")], says: "NOBODY"),
+        Case(path: "/products/DEMO/7/map", typed: [("no0", "2000/PINK")], says: "PINK"),
+        Case(path: "/customers/DEMO/8/map", typed: [("no0", "C99")], says: "C99"),
+        Case(path: "/orders/DEMO/7/map", typed: [("no0", "NOBODY"), ("record0", "gid://shopify/ProductVariant/7")], says: "NOBODY"),
+        Case(path: "/ledger/documents/order/%NO%/ship", typed: [("line10000", "99"), ("trackingNo", "1Z9")], says: "3"),
+        Case(path: "/ledger/documents/order/%NO%/ship", typed: [("line10000", "many"), ("agent", "UPS")], says: "3"),
+        Case(path: "/ledger/documents/order/%NO%/ship", typed: [("line10000", "0"), ("agent", "UPS")], says: "at least one"),
+        Case(
+            path: "/ledger/documents/order/%NO%/ship",
+            typed: [("agent", String(repeating: "x", count: 51)), ("line10000", "1"), ("trackingNo", "1Z9")],
+            says: "50"
+        ),
+        Case(path: "/ledger/items/1000/adjust", typed: [("quantity", ""), ("location", "MAIN"), ("how", "to")], says: "number"),
         Case(path: "/users/new", typed: [("name", "user-administrator"), ("role", "operator")], says: "already"),
         Case(path: "/settings/tokens", typed: [("name", "viewer"), ("role", "operator")], says: "already"),
         Case(path: "/ledger/items/1000/adjust", typed: [("quantity", "many"), ("location", "MAIN"), ("how", "by")], says: "number"),
@@ -47,8 +80,12 @@ struct FormTests {
     func theFieldIsMarkedAndNothingIsLost(_ form: Case) async throws {
         try await Office.open { office in
             try await office.fillLedger()
+            try await office.importLinks()
+            try await office.importOrder(7)
+            let number = try await office.salesOrder("#2001").no
             try await office.visit(as: .administrator) { visitor in
-                let response = try await visitor.post(form.path, form.typed, csrf: try await visitor.token())
+                let path = form.path.replacing("%NO%", with: PageQuery.escape(number))
+                let response = try await visitor.post(path, form.typed, csrf: try await visitor.token())
                 #expect(response.status == .unprocessableContent, "\(response.text.prefix(400))")
                 let wrong = try #require(form.typed.first)
                 let field = try Self.tag(of: wrong.0, in: response.text)
@@ -76,10 +113,82 @@ struct FormTests {
 
     /// What is said about a field, found as a screen reader finds it.
     private static func said(of field: String, in page: String) throws -> String {
-        let match = try #require(field.firstMatch(of: /aria-describedby="(e-[^ "]+)/), "\(field)")
-        let start = try #require(page.range(of: "id=\"\(match.output.1)\""))
+        let ids = try #require(field.firstMatch(of: /aria-describedby="([^"]+)/), "\(field)").output.1.split(separator: " ")
+        let id = try #require(ids.first { $0.hasPrefix("e-") || $0.hasPrefix("pe") }, "\(field)")
+        let start = try #require(page.range(of: "id=\"\(id)\""))
         let end = page.range(of: "</p>", range: start.upperBound..<page.endIndex)?.lowerBound ?? page.endIndex
         return String(page[start.upperBound..<end])
+    }
+
+    @Test func trackingOfAShipmentIsHeldToItsLength() async throws {
+        try await Office.open { office in
+            try await office.fillLedger()
+            let order = try await office.salesOrder()
+            _ = try await office.services.ledger.adjust(itemNo: "1000", location: "MAIN", .to(5))
+            let line = try #require(order.lines.first)
+            let shipment = try await office.services.ledger.ship(order.no, ShipmentDraft(lines: [.init(line: line.no, quantity: 1)]))
+            try await office.visit(as: .operator) { visitor in
+                let long = String(repeating: "9", count: 101)
+                let fields = [("package", "1"), ("trackingNo", long), ("agent", "UPS")]
+                let path = ShipmentPages.path(shipment) + "/tracking"
+                let page = try await visitor.post(path, fields, csrf: try await visitor.token())
+                #expect(page.status == .unprocessableContent)
+                let field = try Self.tag(of: "trackingNo", in: page.text)
+                #expect(field.contains("aria-invalid=\"true\"") && field.contains(long))
+                try #expect(Self.said(of: field, in: page.text).contains("100"))
+                #expect(page.text.contains("name=\"agent\" value=\"UPS\""))
+            }
+        }
+    }
+
+    @Test func whoSignsInWronglyIsToldAndKeepsTheName() async throws {
+        try await Office.open { office in
+            try await office.stranger { visitor in
+                let page = try await visitor.post("/sign-in", [("name", "anna"), ("password", "guess")])
+                #expect(page.status == .unprocessableContent && page.text.contains("name=\"name\" value=\"anna\""))
+                // Which of the two was wrong is nobody's business.
+                for name in ["name", "password"] {
+                    let field = try Self.tag(of: name, in: page.text)
+                    #expect(field.contains("aria-invalid=\"true\""), "\(field)")
+                    try #expect(Self.said(of: field, in: page.text).contains("password"))
+                }
+                #expect(!page.text.contains("guess"))
+                try await #expect(!visitor.get("/sign-in").text.contains("aria-invalid"))
+            }
+        }
+    }
+
+    @Test func theFirstAdministratorIsToldWhatAPasswordNeeds() async throws {
+        try await Office.open { office in
+            let link = try await OneTimeLinks(database: office.services.database).make(user: nil)
+            try await office.stranger { visitor in
+                let code = String(link.split(separator: "=")[1])
+                let short = try await visitor.post("/welcome", [("code", code), ("name", "anna"), ("password", "short")])
+                #expect(short.status == .unprocessableContent && short.text.contains("name=\"name\" value=\"anna\""))
+                let password = try Self.tag(of: "password", in: short.text)
+                #expect(password.contains("aria-invalid=\"true\"") && !short.text.contains("value=\"short\""))
+                try #expect(Self.said(of: password, in: short.text).contains("10"))
+                try #expect(!Self.tag(of: "name", in: short.text).contains("aria-invalid"))
+                let nameless = try await visitor.post("/welcome", [("code", code), ("name", ""), ("password", "correct horse")])
+                try #expect(Self.tag(of: "name", in: nameless.text).contains("aria-invalid=\"true\""))
+                // Nothing is used up by what was refused.
+                let done = try await visitor.post("/welcome", [("code", code), ("name", "anna"), ("password", "correct horse")])
+                #expect(done.status == .seeOther)
+            }
+        }
+    }
+
+    @Test func theOnlyAdministratorStaysOne() async throws {
+        try await Office.open { office in
+            try await office.visit(as: .administrator) { visitor in
+                let path = "/users/user-administrator/role"
+                let page = try await visitor.post(path, [("role", "viewer")], csrf: try await visitor.token())
+                #expect(page.status == .unprocessableContent)
+                let field = try Self.tag(of: "role", in: page.text)
+                #expect(field.contains("aria-invalid=\"true\""))
+                try #expect(Self.said(of: field, in: page.text).contains("only administrator"))
+            }
+        }
     }
 
     @Test func anEntryIsChangedByItsForm() async throws {

@@ -90,6 +90,7 @@ struct ShipForm: Sendable {
         }
         let (tracking, agent) = (call.field("trackingNo"), call.field("agent"))
         if tracking.count > 100 { wrong.append(.init(field: "trackingNo", message: t(.atMost, "100"))) }
+        if agent.count > 50 { wrong.append(.init(field: "agent", message: t(.atMost, "50"))) }
         guard wrong.isEmpty else {
             return try await show(call, failure: Failure(.wrongUse, code: "invalid_value", t(.checkMarked), fields: wrong))
         }

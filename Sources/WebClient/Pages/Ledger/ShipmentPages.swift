@@ -13,13 +13,16 @@ struct ShipmentPages: Sendable {
         let t = call.speech
         let ledger = services.ledger
         let query = call.query
+        let order = ListOrder(query, ["postedAt"], newestFirst: true)
         let source = ListSource(
             columns: [
                 .text("no", t(.number)), .text("orderNo", t(.salesOrder)), .text("externalDocumentNo", t(.shopOrder)),
                 .text("customer", t(.shipTo)), .text("postedAt", t(.posted)), .text("tracking", t(.trackingNo)),
-            ]
+            ],
+            order: order
         ) { after, limit in
-            let filter = ShipmentFilter(orderNo: query.value("q") ?? "")
+            var filter = ShipmentFilter(orderNo: query.value("q") ?? "")
+            filter.oldestFirst = order.isOldestFirst
             let found = try await ledger.shipments(filter, page: PageRequest(limit: limit, after: after))
             return ListSource.Part(lines: found.records.map { .init(cells: Self.cells($0, t)) }, next: found.next)
         }
@@ -155,15 +158,17 @@ struct ShipmentPages: Sendable {
 
     func tracking(_ call: PageCall) async throws -> PageAnswer {
         let t = call.speech
-        let number = call.field("trackingNo")
-        guard number.count <= 100 else {
-            let error = Problem.FieldError(field: "trackingNo", message: t(.atMost, "100"))
-            return try await show(call, failure: Failure(.wrongUse, code: "invalid_value", t(.checkMarked), fields: [error]))
+        let (number, agent) = (call.field("trackingNo"), call.field("agent"))
+        var wrong: [Problem.FieldError] = []
+        if number.count > 100 { wrong.append(.init(field: "trackingNo", message: t(.atMost, "100"))) }
+        if agent.count > 50 { wrong.append(.init(field: "agent", message: t(.atMost, "50"))) }
+        guard wrong.isEmpty else {
+            return try await show(call, failure: Failure(.wrongUse, code: "invalid_value", t(.checkMarked), fields: wrong))
         }
         let shipment = try await services.ledger.setTracking(
             of: try call.path("no"),
             trackingNo: number,
-            agent: call.field("agent"),
+            agent: agent,
             package: Int(call.field("package"))
         )
         return .redirect(Self.path(shipment), Notice(t(.saved), kind: "success"))

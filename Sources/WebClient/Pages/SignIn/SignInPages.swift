@@ -18,6 +18,9 @@ struct SignInPages: Sendable {
         var code: String?
         var asksName = true
         var name = ""
+        /// What the error is about; a wrong sign-in does not tell which of the two it was.
+        var nameIsWrong = false
+        var passwordIsWrong = false
         let nameLabel: String
         let passwordLabel: String
         var passwordHint = "current-password"
@@ -52,6 +55,7 @@ struct SignInPages: Sendable {
         return try page(request, .signIn, status: .unprocessableContent) { view, _ in
             view.error = failure
             view.name = name
+            (view.nameIsWrong, view.passwordIsWrong) = (true, true)
         }
     }
 
@@ -109,6 +113,7 @@ struct SignInPages: Sendable {
                     (view.error, view.code, view.name, view.intro, view.passwordHint) = (
                         error.message, code, name, t(.welcomeIntro), "new-password"
                     )
+                    (view.nameIsWrong, view.passwordIsWrong) = (error.field == "name", error.field == "password")
                 }
             }
         case nil:
