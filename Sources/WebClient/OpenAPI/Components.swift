@@ -165,6 +165,12 @@ enum Components {
             ],
             open: true
         ),
+        "ShopBudget": .object([
+            .required("shop", .text),
+            .optional("available", .nullable(.integer()), "Absent until this process has asked the shop something."),
+            .optional("maximum", .nullable(.integer())), .optional("restoreRate", .nullable(.integer()), "Points a second."),
+            .required("waiting", .integer(), "Requests that wait for points."),
+        ]),
         "NewShop": .object([
             .required("code", .string(maximumLength: 20)), .required("url", .text, "`https://NAME.myshopify.com`"),
             .optional("endpoint", .nullable(.text), "Where the Admin API answers, when it is not the shop's own domain."),

@@ -101,8 +101,9 @@ class Office:
     def token(self, name: str = "tests", role: str = "administrator") -> str:
         return re.search(r"br_\S+", self.run("token", "create", name, "--role", role))[0]
 
-    def connect(self, shop, code: str = "DEMO", **settings: str) -> None:
-        """Connects a sandbox shop by the command, so that every order can be processed unless something else is said."""
+    def connect(self, shop, code: str = "DEMO", *, secret: str = "", **settings: str) -> None:
+        """Connects a sandbox shop by the command, so that every order can be processed unless something else is said.
+        With the app's secret it can be told of news."""
         wanted = {
             "skuMapping": "itemNo",
             "createUnknownItems": "true",
@@ -117,6 +118,7 @@ class Office:
         }
         self.run(
             "shop", "add", code, "--url", f"https://{shop.name}.myshopify.com", "--token", shop.token, "--endpoint", shop.endpoint,
+            *(["--client-secret", secret] if secret else []),
             *[part for key, value in wanted.items() for part in ("--set", f"{key}={value}")],
         )  # fmt: skip
 

@@ -1,14 +1,20 @@
 """An office with something of everything, and the addresses of all its pages: what accessibility, pictures and safety walk through."""
 
+import base64
+import hmac
+import json
 import re
+import urllib.request
 from pathlib import Path
+
+SECRET = "app-secret"
 
 
 def furnish(office, sandbox, *, orders: int = 40) -> None:
     """Three shops: one that works, one whose orders cannot be mapped, one that Shopify does not let in."""
     demo = sandbox.shop(orders=orders, products=12, customers=12, mix="everything")
     demo.control("seed", payouts=True)
-    office.connect(demo, "DEMO")
+    office.connect(demo, "DEMO", secret=SECRET)
     office.run("ledger", "import", "locations", csv(office, "locations", "code,name,city,country\nMAIN,Main warehouse,Berlin,DE\n"))
     office.sync("sync-orders", "DEMO")
     office.run("sync", "process-orders", "--shop", "DEMO", "--foreground")
@@ -19,7 +25,9 @@ def furnish(office, sandbox, *, orders: int = 40) -> None:
     west = sandbox.shop()
     office.connect(west, "WEST")
     west.control("settings", scopes=["read_products", "read_locations"])
-    office.run("jobs", "add", "sync-orders", "--shop", "WEST", "--max-attempts", "1")
+    failing = office.json("jobs", "add", "sync-orders", "--shop", "WEST", "--max-attempts", "1", "--hold")["id"]
+    office.run("jobs", "set", failing, "notify.onFailure=anna")
+    office.run("jobs", "ready", failing)
     for task in ["sync-products", "sync-customers", "sync-payouts"]:
         office.sync(task, "DEMO")
     [order] = [it["no"] for it in office.json("ledger", "sales-orders", "list") if it["status"] == "open"][:1]
@@ -27,6 +35,25 @@ def furnish(office, sandbox, *, orders: int = 40) -> None:
     office.run("jobs", "add", "sync-orders", "--shop", "DEMO", "--days", "all", "--every", "15")
     office.run("jobs", "add", "sync-inventory", "--shop", "DEMO", "--days", "mon,tue,wed,thu,fri", "--start", "07:00", "--end", "19:00", "--every", "60")  # fmt: skip
     office.run("jobs", "add", "sync-products", "--shop", "NORD", "--days", "all", "--start", "02:00", "--hold")
+    found = demo.ask("{ orders(first: 10) { nodes { customer { id } } } }")["orders"]["nodes"]
+    customer = next(order["customer"]["id"] for order in found if order["customer"])
+    asked = {"customer": {"id": int(customer.rsplit("/", 1)[-1])}, "orders_requested": [], "data_request": {"id": 9999}}
+    deliver(office, demo, "DEMO", "customers/data_request", asked)
+    deliver(office, demo, "DEMO", "orders/updated", {"id": 1, "updated_at": "2026-08-24T10:00:00Z"})
+
+
+def deliver(office, shop, code: str, topic: str, body: dict, secret: str = SECRET) -> None:
+    """What Shopify would tell us of by itself, signed as it would."""
+    text = json.dumps(body).encode()
+    headers = {
+        "Content-Type": "application/json",
+        "X-Shopify-Topic": topic,
+        "X-Shopify-Shop-Domain": f"{shop.name}.myshopify.com",
+        "X-Shopify-Webhook-Id": f"{topic}-{body.get('id', 0)}",
+        "X-Shopify-Hmac-Sha256": base64.b64encode(hmac.digest(secret.encode(), text, "sha256")).decode(),
+    }
+    request = urllib.request.Request(f"{office.address}/webhooks/shopify/{code}", text, headers, method="POST")
+    assert urllib.request.urlopen(request, timeout=10).status == 200
 
 
 def enter(page, office, user: str = "anna") -> None:

@@ -18,7 +18,7 @@ struct PageTests {
         "/skipped-records", "/activity", "/ledger/sales-orders", "/ledger/invoices", "/ledger/items", "/ledger/customers", "/tell-me",
         "/about", "/products", "/customers", "/payouts", "/ledger/shipments", "/ledger/credit-memos", "/ledger/return-orders",
         "/ledger/locations", "/job-queue/categories", "/settings", "/settings/tokens", "/users", "/users/new",
-        "/users/user-administrator",
+        "/users/user-administrator", "/received-webhooks", "/privacy-requests", "/notices",
     ]
 
     @Test(arguments: TestDatabases.all)

@@ -16,16 +16,13 @@ struct NoticeEndpoints: Sendable {
             name: "listNotices",
             tag: "Job queue",
             summary: "The caller's notices, newest first.",
-            query: [
-                .init("limit", .integer(minimum: 1, maximum: Limits.pageSize), "At most so many; \(Limits.defaultPageSize) when left out."),
-                .init("all", .boolean, "Those that were seen too."),
-            ],
-            answers: [.init(.ok, "The notices.", Components.page("Notice"))]
+            query: ListRequest.parameters + [.init("all", .boolean, "Those that were seen too.")],
+            answers: [.init(.ok, "A page of notices.", Components.page("Notice"))]
         ) { call in
-            let limit = call.query("limit").flatMap(Int.init) ?? Limits.defaultPageSize
+            let page = try ListRequest(call)
             let seen = call.query("all") == "true"
-            let notices = try await queue.notices(for: call.caller, includesSeen: seen, limit: limit)
-            return try .json(PageOf(items: notices, next: nil))
+            let notices = try await queue.notices(for: call.caller, includesSeen: seen, limit: page.limit + 1, after: page.after)
+            return try .json(page.page(notices) { $0.id })
         }
     }
 

@@ -16,23 +16,20 @@ struct ReceivedWebhookEndpoints: Sendable {
             name: "listReceivedWebhooks",
             tag: "Shops",
             summary: "The newest deliveries of a week, and what became of them.",
-            query: [
-                .init(
-                    "limit",
-                    .integer(minimum: 1, maximum: Limits.pageSize),
-                    "At most this many; \(Limits.defaultPageSize) when left out."
-                ),
+            query: ListRequest.parameters + [
                 .init("shop", .text, "Only this shop's."),
                 .init("state", .string(choices: ReceivedWebhook.State.allCases.map(\.rawValue)), "Only those of this state."),
             ],
-            answers: [.init(.ok, "Deliveries.", Components.page("ReceivedWebhook"))]
+            answers: [.init(.ok, "A page of deliveries.", Components.page("ReceivedWebhook"))]
         ) { call in
+            let page = try ListRequest(call)
             let found = try await services.connector.webhooks.list(
                 shop: call.query("shop"),
                 state: call.query("state").flatMap(ReceivedWebhook.State.init),
-                limit: call.query("limit").flatMap(Int.init) ?? Limits.defaultPageSize
+                after: page.after.map(DeliveryPosition.parse),
+                limit: page.limit + 1
             )
-            return try .json(PageOf(items: found, next: nil))
+            return try .json(page.page(found, key: DeliveryPosition.text))
         }
     }
 
@@ -44,11 +41,19 @@ struct ReceivedWebhookEndpoints: Sendable {
             name: "listPrivacyRequests",
             tag: "Shops",
             summary: "Requests of persons about their data, newest first, and what was done.",
-            query: ListRequest.parameters,
+            query: ListRequest.parameters + [
+                .init("shop", .text, "Only this shop's."),
+                .init("state", .string(choices: PrivacyRequest.State.allCases.map(\.rawValue)), "Only those of this state."),
+            ],
             answers: [.init(.ok, "A page of requests.", Components.page("PrivacyRequest"))]
         ) { call in
             let page = try ListRequest(call)
-            let found = try await services.connector.privacy.list(limit: page.limit + 1, after: page.after)
+            let found = try await services.connector.privacy.list(
+                shop: call.query("shop"),
+                state: call.query("state").flatMap(PrivacyRequest.State.init),
+                limit: page.limit + 1,
+                after: page.after
+            )
             return try .json(page.page(found) { $0.id })
         }
     }

@@ -11,7 +11,7 @@ struct ShopEndpoints: Sendable {
     private static let path = "/api/v1/shops"
     private static let one = path + "/{code}"
 
-    var all: [Endpoint] { [list, create, show, change, delete, test] }
+    var all: [Endpoint] { [list, create, show, change, delete, test, budget] }
 
     private var list: Endpoint {
         Endpoint(
@@ -130,6 +130,21 @@ struct ShopEndpoints: Sendable {
             answers: [.init(.ok, "What was found.", .object([], open: true))]
         ) { call in
             try .json(try await shops.test(try call.path("code")))
+        }
+    }
+
+    private var budget: Endpoint {
+        Endpoint(
+            method: .get,
+            path: Self.one + "/budget",
+            access: .role(.viewer),
+            name: "getShopBudget",
+            tag: "Shops",
+            summary: "The points that the shop's API has for us, as this process knows them.",
+            answers: [.init(.ok, "The budget.", .reference("ShopBudget"))]
+        ) { call in
+            let shop = try await shops.show(try call.path("code"))
+            return try .json(await shops.budget(of: shop.code))
         }
     }
 

@@ -13,6 +13,8 @@ final class DailyFigures: Sendable {
         let orders: Int
         let requests: Int
         let points: Int
+        /// Of the last day: the points by shop.
+        var pointsOfShops: [String: Int] = [:]
     }
 
     static let days = 30
@@ -38,7 +40,9 @@ final class DailyFigures: Sendable {
         self.init(zone: zone) { edges in
             let orders = try await connector.orders.counts(between: edges)
             let requests = try await queue.requests(between: edges)
-            return zip(edges, zip(orders, requests)).map { Day(day: $0, orders: $1.0, requests: $1.1.requests, points: $1.1.points) }
+            var days = zip(edges, zip(orders, requests)).map { Day(day: $0, orders: $1.0, requests: $1.1.requests, points: $1.1.points) }
+            if let today = days.last { days[days.count - 1].pointsOfShops = try await queue.points(since: today.day) }
+            return days
         }
     }
 

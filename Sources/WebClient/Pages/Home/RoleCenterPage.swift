@@ -42,6 +42,9 @@ struct RoleCenterPage: Sendable {
         let recent: TableView
         let allText: String
         let charts: [Chart]
+        let budgetTitle: String
+        let budgets: [BudgetView]
+        let hasBudgets: Bool
     }
 
     func answer(_ call: PageCall) async throws -> PageAnswer {
@@ -54,6 +57,8 @@ struct RoleCenterPage: Sendable {
         let alive = try await services.queue.nodes().contains(where: \.isAlive)
         let active = entries.filter { $0.status == .inProcess || $0.status == .waiting }
         let running = try await EntryListPage.running(active, services.queue)
+        let days = try await daily.figures()
+        let budgets = await BudgetView.views(shops, services.connector, today: days.last, t)
         let view = View(
             head: HeadView(
                 title: t(.roleCenter),
@@ -74,7 +79,10 @@ struct RoleCenterPage: Sendable {
             recentTitle: t(.recentRuns),
             recent: RunListPage.table(Array(runs.prefix(8)), t),
             allText: t(.showAll),
-            charts: Self.charts(try await daily.figures(), t)
+            charts: Self.charts(days, t),
+            budgetTitle: t(.budgetNow),
+            budgets: budgets,
+            hasBudgets: !budgets.isEmpty
         )
         return .page(template: "role-center", title: t(.roleCenter), place: .roleCenter, view: view)
     }

@@ -98,7 +98,8 @@ struct TellMePage: Sendable {
         var pages: [(Text, String)] = [
             (.roleCenter, "/"), (.shops, "/shops"), (.jobQueueEntries, "/job-queue"), (.logEntries, "/job-queue/log"),
             (.categories, "/job-queue/categories"), (.orders, "/orders"), (.products, "/products"), (.shopCustomers, "/customers"),
-            (.payouts, "/payouts"), (.skippedRecords, "/skipped-records"), (.activityLog, "/activity"), (.items, "/ledger/items"),
+            (.payouts, "/payouts"), (.skippedRecords, "/skipped-records"), (.activityLog, "/activity"),
+            (.receivedWebhooks, "/received-webhooks"), (.notices, "/notices"), (.items, "/ledger/items"),
             (.customers, "/ledger/customers"), (.locations, "/ledger/locations"), (.salesOrders, "/ledger/sales-orders"),
             (.shipments, "/ledger/shipments"), (.invoices, "/ledger/invoices"), (.returnOrders, "/ledger/return-orders"),
             (.creditMemos, "/ledger/credit-memos"), (.settings, "/settings"), (.about, "/about"),
@@ -107,7 +108,7 @@ struct TellMePage: Sendable {
         if call.may(.administrator) {
             pages += [
                 (.newShop, "/shops/new"), (.users, "/users"), (.newUser, "/users/new"), (.apiTokens, "/settings/tokens"),
-                (.audit, "/audit"),
+                (.audit, "/audit"), (.privacyRequests, "/privacy-requests"),
             ]
         }
         return pages.map { Result(resultTitle: t($0.0), resultHref: $0.1, resultKind: t(.page), resultIcon: "list") }
