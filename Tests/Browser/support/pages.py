@@ -18,6 +18,11 @@ def furnish(office, sandbox, *, orders: int = 40) -> None:
     office.run("ledger", "import", "locations", csv(office, "locations", "code,name,city,country\nMAIN,Main warehouse,Berlin,DE\n"))
     office.sync("sync-orders", "DEMO")
     office.run("sync", "process-orders", "--shop", "DEMO", "--foreground")
+    found = demo.ask("{ orders(first: 10) { nodes { customer { id } } } }")["orders"]["nodes"]
+    customer = next(order["customer"]["id"] for order in found if order["customer"])
+    asked = {"customer": {"id": int(customer.rsplit("/", 1)[-1])}, "orders_requested": [], "data_request": {"id": 9999}}
+    deliver(office, demo, "DEMO", "customers/data_request", asked)
+    deliver(office, demo, "DEMO", "orders/updated", {"id": 1, "updated_at": "2026-08-24T10:00:00Z"})
     nord = sandbox.shop(orders=6)
     office.connect(nord, "NORD", createUnknownItems="false", createUnknownCustomers="false")
     office.sync("sync-orders", "NORD")
@@ -35,11 +40,6 @@ def furnish(office, sandbox, *, orders: int = 40) -> None:
     office.run("jobs", "add", "sync-orders", "--shop", "DEMO", "--days", "all", "--every", "15")
     office.run("jobs", "add", "sync-inventory", "--shop", "DEMO", "--days", "mon,tue,wed,thu,fri", "--start", "07:00", "--end", "19:00", "--every", "60")  # fmt: skip
     office.run("jobs", "add", "sync-products", "--shop", "NORD", "--days", "all", "--start", "02:00", "--hold")
-    found = demo.ask("{ orders(first: 10) { nodes { customer { id } } } }")["orders"]["nodes"]
-    customer = next(order["customer"]["id"] for order in found if order["customer"])
-    asked = {"customer": {"id": int(customer.rsplit("/", 1)[-1])}, "orders_requested": [], "data_request": {"id": 9999}}
-    deliver(office, demo, "DEMO", "customers/data_request", asked)
-    deliver(office, demo, "DEMO", "orders/updated", {"id": 1, "updated_at": "2026-08-24T10:00:00Z"})
 
 
 def deliver(office, shop, code: str, topic: str, body: dict, secret: str = SECRET) -> None:
