@@ -135,7 +135,13 @@ import WebClient
         #expect(CommandWords.options(in: words) == ["token", "url"])
         let record = CommandRecord(ShopAdd.self, target: "DEMO", words: words, user: "uid 7", environment: [:])
         #expect("\(record)".contains("uid 7") && "\(record)".contains("backroom shop add"))
-        let own = CommandRecord(ShopAdd.self, target: "DEMO", words: [], user: "anna", environment: ["SUDO_USER": "anna", "USER": "eve", "LOGNAME": "eve"])
+        let own = CommandRecord(
+            ShopAdd.self,
+            target: "DEMO",
+            words: [],
+            user: "anna",
+            environment: ["SUDO_USER": "anna", "USER": "eve", "LOGNAME": "eve"]
+        )
         #expect("\(own)".contains("sudo") == false)
     }
 }
