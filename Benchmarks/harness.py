@@ -172,6 +172,20 @@ class Installation:
         self.children.append(child)
         return child
 
+    def serve(self) -> int:
+        """Starts a server and waits until it answers; its port."""
+        child = self.start("serve")
+        port = int(self.environment["BACKROOM_PORT"])
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5).read()
+                return port
+            except OSError:
+                if child.poll() is not None or time.monotonic() > deadline:
+                    raise SystemExit(f"the server did not start: {(self.folder / 'serve.log').read_text()[-2000:]}") from None
+                time.sleep(0.2)
+
     def run(self, *words: str, timeout: float = 3600) -> Finished:
         out, err = tempfile.TemporaryFile("w+"), tempfile.TemporaryFile("w+")
         started = time.monotonic()

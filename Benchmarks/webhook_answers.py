@@ -67,20 +67,7 @@ def main() -> int:
     try:
         settings = {"allowDataSync": "true", "logLevel": "disabled"}
         installation.add_shop("DEMO", sandbox, credentials=("--token", harness.TOKEN, "--client-secret", SECRET), **settings)
-        installation.start("serve")
-        port = int(installation.environment["BACKROOM_PORT"])
-        deadline = time.monotonic() + 60
-        while True:
-            try:
-                connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-                connection.request("GET", "/readyz")
-                if connection.getresponse().status == 200:
-                    break
-            except OSError:
-                pass
-            if time.monotonic() > deadline:
-                raise SystemExit("the server did not start")
-            time.sleep(0.2)
+        port = installation.serve()
         orders = [int(order["id"].rsplit("/", 1)[1]) for order in sandbox.orders()]
         deliveries = []
         for number in range(given.count):
