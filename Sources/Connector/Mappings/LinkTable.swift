@@ -34,7 +34,9 @@ struct LinkTable: Sendable {
     )
 
     /// What an index is of: bytes, so that a beginning is a span of it on either engine.
-    static func small(_ column: String) -> Statement { "lower(\(raw: column))\(sqlite: "", postgreSQL: " COLLATE \"C\"")" }
+    static func small(_ column: String) -> Statement { small("\(raw: column)" as Statement) }
+
+    private static func small(_ text: Statement) -> Statement { "lower(\(text))\(sqlite: "", postgreSQL: " COLLATE \"C\"")" }
 
     /// The indexes that searching by beginnings and the order by name need.
     static let indexes: [Statement] = [variants, customers].flatMap { table in
@@ -45,7 +47,7 @@ struct LinkTable: Sendable {
 
     /// A list, however long it takes to search.
     func list<Record: Decodable>(_ type: Record.Type, _ filter: LinkFilter, _ tx: Transaction) throws -> [Record] {
-        let conditions = try self.conditions(filter, tx) + words(filter.search) + [position(filter)].compactMap(\.self)
+        let conditions = try self.conditions(filter, tx) + words(filter.search)
         return try tx.all(type, "SELECT \(columns) FROM \(raw: name) \(Self.clause(conditions)) \(order(filter)) \(limit(filter))")
     }
 
@@ -73,7 +75,7 @@ struct LinkTable: Sendable {
 
     /// What is found among the records of a span.
     func within<Record: Decodable>(_ type: Record.Type, _ filter: LinkFilter, span: Int, _ tx: Transaction) throws -> [Record] {
-        let conditions = try self.conditions(filter, tx) + [position(filter)].compactMap(\.self)
+        let conditions = try self.conditions(filter, tx)
         return try tx.all(
             type,
             """
@@ -85,7 +87,7 @@ struct LinkTable: Sendable {
 
     /// The last record of a span; nil when the list ends before.
     func end(_ filter: LinkFilter, span: Int, _ tx: Transaction) throws -> LinkFilter.Position? {
-        let conditions = try self.conditions(filter, tx) + [position(filter)].compactMap(\.self)
+        let conditions = try self.conditions(filter, tx)
         return try tx.first(
             "SELECT shop, \(raw: key) AS id FROM \(raw: name) \(Self.clause(conditions)) ORDER BY shop, \(raw: key) LIMIT 1 OFFSET \(span - 1)"
         ).map { LinkFilter.Position(shop: try $0.get("shop"), id: try $0.get("id")) }
@@ -95,6 +97,7 @@ struct LinkTable: Sendable {
         var conditions: [Statement] = []
         if let shop = filter.shop { conditions.append("shop = \(try ShopStore(tx: tx).existing(shop).code)") }
         if let mapped = filter.mapped { conditions.append("\(raw: counterpart) IS \(raw: mapped ? "NOT " : "")NULL") }
+        if let position = position(filter) { conditions.append(position) }
         return conditions
     }
 
@@ -109,7 +112,7 @@ struct LinkTable: Sendable {
     private func position(_ filter: LinkFilter) -> Statement? {
         guard let after = filter.after else { return nil }
         guard case .name(let isDescending) = filter.order else { return "(shop, \(raw: key)) > (\(after.shop), \(after.id))" }
-        let last: Statement = "lower(\(after.name ?? ""))\(sqlite: "", postgreSQL: " COLLATE \"C\"")"
+        let last = Self.small("\(after.name ?? "")" as Statement)
         let side = isDescending ? "<" : ">"
         // The first condition goes without saying; SQLite finds the place in the index by it.
         return """
